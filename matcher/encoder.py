@@ -1,0 +1,99 @@
+"""Texts to vectors, by any sentence-transformers model."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.errors import EncoderNotFound
+
+Role = Literal["query", "passage"]
+Vectors = NDArray[np.float32]
+
+#: The name under which the default encoder is known; a new version of its weights must change it.
+BUILTIN = "universal-sentence-encoder-multilingual-3"
+
+
+class Encoder(Protocol):
+    """Texts to float32 rows of length 1. `id` names model and version: vectors of different ids never mix."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def dimension(self) -> int: ...
+    def encode(self, texts: Sequence[str], role: Role = "passage") -> Vectors: ...
+
+
+class SentenceEncoder:
+    """A sentence-transformers model, loaded at first use. `name` is empty or "builtin" for the default, else a model or folder.
+
+    Prompts: where the model was saved with prompts called "query" and "passage" (or "document"), the role picks one.
+    """
+
+    def __init__(self, name: str = "") -> None:
+        self._name = "" if name == "builtin" else name
+        self._model: Any = None
+        self._lock = threading.Lock()
+
+    @property
+    def id(self) -> str:
+        if not self._name:
+            return BUILTIN
+        folder = Path(self._name)
+        if not folder.is_dir():
+            return self._name
+        # A folder's files may be replaced under the same name: their sizes, times and the small ones' bytes tell.
+        digest = hashlib.sha256()
+        for file in sorted(p for p in folder.rglob("*") if p.is_file()):
+            digest.update(f"{file.relative_to(folder)} {file.stat().st_size} {file.stat().st_mtime_ns}".encode())
+        return f"{folder.name}@{digest.hexdigest()[:16]}"
+
+    @property
+    def dimension(self) -> int:
+        return int(self._loaded().get_embedding_dimension())
+
+    def encode(self, texts: Sequence[str], role: Role = "passage") -> Vectors:
+        """float32, shape (len(texts), dimension), every row of length 1 (a text without any token too)."""
+        if not len(texts):
+            return np.empty((0, self.dimension), np.float32)
+        model = self._loaded()
+        wanted = ("query",) if role == "query" else ("passage", "document")
+        prompt = next((name for name in wanted if model.prompts.get(name)), None)
+        rows = model.encode(list(texts), prompt_name=prompt, batch_size=64, show_progress_bar=False, convert_to_numpy=True)
+        return unit_rows(rows)
+
+    def _loaded(self) -> Any:
+        with self._lock:
+            if self._model is None:
+                self._model = _load(self._name)
+            return self._model
+
+
+def unit_rows(rows: Any) -> Vectors:
+    """Rows scaled to length 1; a row of zeros becomes the first unit vector, so that no way out ever holds NaN."""
+    vectors: Vectors = np.array(rows, dtype=np.float32, order="C")
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    empty = lengths[:, 0] < 1e-12
+    vectors /= np.where(lengths < 1e-12, np.float32(1), lengths)
+    vectors[empty, 0] = 1.0
+    return vectors
+
+
+def _load(name: str) -> Any:
+    # torch takes seconds to import: only what really encodes pays for it.
+    from sentence_transformers import SentenceTransformer
+
+    if not name:
+        from matcher.universal import UniversalSentenceEncoder
+
+        return SentenceTransformer(modules=[UniversalSentenceEncoder()], device="cpu")
+    try:
+        return SentenceTransformer(name, device="cpu")
+    except (OSError, ValueError) as error:
+        raise EncoderNotFound(name=name, reason=str(error).splitlines()[0]) from error

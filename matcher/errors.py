@@ -1,0 +1,63 @@
+"""What can go wrong in the core. Each error carries a code and facts; the wording belongs to web/."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+
+class MatcherError(Exception):
+    """Root of all. `code` is stable and documented; `facts` are plain values, never a person's data."""
+
+    code: ClassVar[str] = "error"
+
+    def __init__(self, **facts: Any) -> None:
+        super().__init__(self.code, facts)
+        self.facts = facts
+
+    def __str__(self) -> str:
+        facts = ", ".join(f"{name}: {value}" for name, value in self.facts.items())
+        return f"{self.code} ({facts})" if facts else self.code
+
+
+class NotFound(MatcherError):
+    """Does not exist, or not for the one who asks: the two are never told apart."""
+
+    code = "not_found"
+
+
+class ConsentMissing(MatcherError):
+    """The person has not agreed to this, or no longer does."""
+
+    code = "consent_missing"
+
+
+class InvalidInput(MatcherError):
+    """A value that cannot be taken; facts name `field` and `reason`, for a file also `file` and `line`."""
+
+    code = "invalid_input"
+
+
+class NotPublishable(MatcherError):
+    """A vacancy that lacks what publication requires; facts name the `missing` fields."""
+
+    code = "not_publishable"
+
+
+class NotAnEvaluation(MatcherError):
+    """Evaluation data was to go into an installation that holds real records, or the other way round."""
+
+    code = "not_an_evaluation"
+
+
+class EditionNotImported(MatcherError):
+    code = "edition_not_imported"
+
+
+class EncoderNotFound(MatcherError):
+    code = "encoder_not_found"
+
+
+class IndexDamaged(MatcherError):
+    """The index on disk does not agree with its manifest; facts name the `reason`."""
+
+    code = "index_damaged"

@@ -1,0 +1,101 @@
+"""Why a vacancy is shown, what speaks against it, and what to ask: codes with facts. The prose is written in web/."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from matcher.eligibility import RULES
+from matcher.profile import Profile
+from matcher.ranking import Worked
+from matcher.requirements import Context
+from matcher.vacancy import Vacancy
+from matcher.vocabulary import FitCode, RuleCode, Verdict
+from occupations import isco
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A code and its facts. Facts hold codes, numbers and ISO dates, never sentences."""
+
+    code: RuleCode | FitCode
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One vacancy for one person. `score` from 0 to 1; `questions` are what nobody has answered yet."""
+
+    vacancy: Vacancy
+    score: float
+    reasons: tuple[Reason, ...]
+    gaps: tuple[Reason, ...]
+    questions: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a vacancy compares with the work done: the likenesses that were ranked."""
+
+    similarity: float
+    nearest: Worked | None
+    skills_held: frozenset[str]
+    skills_asked: frozenset[str]
+    skills_known: bool
+
+
+@dataclass(slots=True)
+class _Lists:
+    reasons: list[Reason] = field(default_factory=list)
+    gaps: list[Reason] = field(default_factory=list)
+    questions: list[Reason] = field(default_factory=list)
+
+
+#: A cosine from which two texts are called similar in words to the person (observed on the evaluation data; only ever shown).
+SIMILAR = 0.35
+
+
+def explain(profile: Profile, vacancy: Vacancy, score: float, fit: Fit, context: Context) -> Match:
+    """Every likeness and every rule of one vacancy, as reasons (met), gaps (unmet) and questions (unknown)."""
+    lists = _Lists()
+    _fit(lists, profile, vacancy, fit)
+    by_verdict = {Verdict.MET: lists.reasons, Verdict.UNMET: lists.gaps, Verdict.UNKNOWN: lists.questions}
+    for rule in RULES:
+        finding = rule.of(profile, vacancy, context)
+        if finding.verdict is not Verdict.MET or finding.facts:
+            by_verdict[finding.verdict].append(Reason(rule.code, finding.facts))
+    return Match(vacancy, round(score, 4), tuple(lists.reasons), tuple(lists.gaps), tuple(lists.questions))
+
+
+def _fit(lists: _Lists, profile: Profile, vacancy: Vacancy, fit: Fit) -> None:
+    if fit.nearest and vacancy.occupation:
+        near = isco.closeness(fit.nearest.isco08, vacancy.occupation)
+        facts = {"occupation": vacancy.occupation, "experience": fit.nearest.experience, "confirmed": fit.nearest.confirmed}
+        if near == 1.0:
+            lists.reasons.append(Reason(FitCode.SAME_OCCUPATION, facts))
+        elif near >= 0.5:
+            lists.reasons.append(Reason(FitCode.NEAR_OCCUPATION, {**facts, "worked": fit.nearest.isco08}))
+    if fit.similarity >= SIMILAR:
+        lists.reasons.append(Reason(FitCode.SIMILAR_WORK, {"similarity": round(fit.similarity, 3)}))
+    if fit.skills_asked and fit.skills_known:
+        held, missing = fit.skills_held & fit.skills_asked, fit.skills_asked - fit.skills_held
+        if held:
+            lists.reasons.append(Reason(FitCode.SKILLS, {"held": sorted(held), "asked": len(fit.skills_asked)}))
+        if missing:
+            lists.gaps.append(Reason(FitCode.SKILLS, {"missing": sorted(missing), "asked": len(fit.skills_asked)}))
+    elif fit.skills_asked:
+        lists.questions.append(Reason(FitCode.SKILLS, {"unknown": "profile", "skills": sorted(fit.skills_asked)}))
+    _experience(lists, profile, vacancy, fit)
+
+
+def _experience(lists: _Lists, profile: Profile, vacancy: Vacancy, fit: Fit) -> None:
+    """Months asked against months told for the nearest work; untold months are a question, never none."""
+    if not vacancy.experience_months or fit.nearest is None:
+        return
+    told = profile.experiences[fit.nearest.experience].months
+    facts = {"asked": vacancy.experience_months, "held": told}
+    if told is None:
+        lists.questions.append(Reason(FitCode.EXPERIENCE, {"unknown": "profile", **facts}))
+    else:
+        (lists.reasons if told >= vacancy.experience_months else lists.gaps).append(Reason(FitCode.EXPERIENCE, facts))

@@ -1,0 +1,108 @@
+"""A jobseeker and what they told: own words kept unchanged until erasure, interpretations beside them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from matcher.database import Base, UTCDateTime, now, words
+from matcher.vocabulary import Level, PayPeriod, Qualification
+
+
+class Jobseeker(Base):
+    """`public_id` is what addresses show. A null list was never asked about; an empty one was asked and is none.
+
+    `answered` names the child tables that were asked about ("skills", "languages", "qualifications", "permits").
+    """
+
+    __tablename__ = "jobseeker"
+    __table_args__ = (
+        CheckConstraint("birth_year BETWEEN 1900 AND 2100", name="birth_year"),
+        CheckConstraint(
+            "pay_amount IS NULL OR (pay_amount >= 0 AND pay_currency IS NOT NULL AND pay_period IS NOT NULL)", name="pay"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(32), unique=True)
+    centre_id: Mapped[int] = mapped_column(ForeignKey("centre.id"), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    lang: Mapped[str] = mapped_column(String(8))
+    birth_year: Mapped[int | None]
+    available_from: Mapped[date | None]
+    hours_low: Mapped[float | None]
+    hours_high: Mapped[float | None]
+    pay_amount: Mapped[float | None]
+    pay_currency: Mapped[str | None] = mapped_column(String(3))
+    pay_period: Mapped[PayPeriod | None] = mapped_column(words(PayPeriod))
+    accommodation_needed: Mapped[bool | None]
+    countries: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    refused_countries: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    licences: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    shifts: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    answered: Mapped[list[str]] = mapped_column(JSON, default=list)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
+    updated_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now, onupdate=now)
+
+    experiences: Mapped[list[WorkExperience]] = relationship(cascade="all, delete-orphan", order_by="WorkExperience.id")
+    skills: Mapped[list[JobseekerSkill]] = relationship(cascade="all, delete-orphan", order_by="JobseekerSkill.skill")
+    languages: Mapped[list[JobseekerLanguage]] = relationship(cascade="all, delete-orphan", order_by="JobseekerLanguage.id")
+    qualifications: Mapped[list[JobseekerQualification]] = relationship(
+        cascade="all, delete-orphan", order_by="JobseekerQualification.id"
+    )
+    permits: Mapped[list[JobseekerPermit]] = relationship(cascade="all, delete-orphan", order_by="JobseekerPermit.country")
+
+
+class _OfJobseeker:
+    id: Mapped[int] = mapped_column(primary_key=True)
+    jobseeker_id: Mapped[int] = mapped_column(ForeignKey("jobseeker.id", ondelete="CASCADE"), index=True)
+
+
+class WorkExperience(_OfJobseeker, Base):
+    """`text` and `lang` are the person's own words: nothing rewrites them. `occupation` is a code somebody confirmed."""
+
+    __tablename__ = "work_experience"
+    __table_args__ = (CheckConstraint("months IS NULL OR months >= 0", name="months"),)
+
+    text: Mapped[str] = mapped_column(Text)
+    lang: Mapped[str] = mapped_column(String(8))
+    months: Mapped[int | None]
+    country: Mapped[str | None] = mapped_column(String(2))
+    occupation: Mapped[str | None] = mapped_column(String(16))
+    edition: Mapped[str | None] = mapped_column(String(32))
+
+
+class JobseekerSkill(_OfJobseeker, Base):
+    __tablename__ = "jobseeker_skill"
+    __table_args__ = (UniqueConstraint("jobseeker_id", "skill"),)
+
+    skill: Mapped[str] = mapped_column(String(120))
+
+
+class JobseekerLanguage(_OfJobseeker, Base):
+    __tablename__ = "jobseeker_language"
+    __table_args__ = (UniqueConstraint("jobseeker_id", "code"),)
+
+    code: Mapped[str] = mapped_column(String(8))
+    level: Mapped[Level | None] = mapped_column(words(Level))
+
+
+class JobseekerQualification(_OfJobseeker, Base):
+    """A credential held: its title in the person's words, and what it stands for where somebody has said."""
+
+    __tablename__ = "jobseeker_qualification"
+
+    title: Mapped[str] = mapped_column(Text, default="")
+    country: Mapped[str | None] = mapped_column(String(2))
+    kind: Mapped[Qualification | None] = mapped_column(words(Qualification))
+
+
+class JobseekerPermit(_OfJobseeker, Base):
+    """A country where the person may work already."""
+
+    __tablename__ = "jobseeker_permit"
+    __table_args__ = (UniqueConstraint("jobseeker_id", "country"),)
+
+    country: Mapped[str] = mapped_column(String(2))

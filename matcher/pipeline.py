@@ -1,0 +1,140 @@
+"""The one path: the person's own words to vacancies that are safe to take, ranked, each with its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher import ranking
+from matcher.eligibility import SOFT_RULES, Columns, eligible, hard_verdict
+from matcher.encoder import Encoder
+from matcher.explanation import Fit, Match, explain
+from matcher.index import VectorIndex
+from matcher.profile import Profile
+from matcher.ranking import Worked
+from matcher.requirements import Context
+from matcher.vacancy import Vacancy
+from matcher.vocabulary import RuleCode, Verdict
+from occupations.linker import Link, Linker
+from occupations.taxonomy import Taxonomy
+from occupations.text import clean_title
+
+#: Asks the database, at this moment, which of these vacancies may be shown; the others are simply not in the answer.
+Gate = Callable[[Sequence[int]], Mapping[int, Vacancy]]
+
+#: Vacancies that are ranked: this many nearest by meaning for each experience, and this many nearest by occupation.
+CANDIDATES = 400
+#: Links of one experience that count as work done, unless a person has confirmed one.
+LINKS = 3
+
+
+@dataclass(frozen=True)
+class Searchable:
+    """Everything about N vacancies that is searched, row by row alike: vectors, rule columns, occupations, skills."""
+
+    index: VectorIndex
+    columns: Columns
+    occupation: NDArray[np.int32]
+    occupations: tuple[str | None, ...]
+    skills: tuple[frozenset[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatchResult:
+    """`left_out` counts vacancies by the hard rule they fail; `links` says how each experience was understood."""
+
+    matches: tuple[Match, ...]
+    left_out: Mapping[RuleCode, int]
+    links: tuple[tuple[Link, ...], ...]
+
+
+class JobMatcher:
+    def __init__(self, taxonomy: Taxonomy, linker: Linker, encoder: Encoder) -> None:
+        self.taxonomy, self.linker, self.encoder = taxonomy, linker, encoder
+
+    def match(self, profile: Profile, store: Searchable, context: Context, gate: Gate, top: int = 50) -> MatchResult:
+        """At most `top` vacancies, best first, ties by vacancy id. Nothing is returned that `gate` does not let through."""
+        links = self.link(profile)
+        worked = work_done(profile, links)
+        words = [clean_title(experience.text) for experience in profile.experiences]
+        vectors = self.encoder.encode(words, role="query")
+        fit = eligible(profile, store.columns, context)
+        near = np.array([ranking.closeness(worked, code)[0] for code in store.occupations], np.float32)[store.occupation]
+        rows = candidates(store.index, vectors, near, fit.mask)
+        similarity = (store.index.vectors[rows] @ vectors.T).max(axis=1, initial=0.0)
+        score = self._score(profile, store, context, rows, similarity, near[rows])
+        best = ranking.order(score, store.index.ids[rows])
+        matches: list[Match] = []
+        for chunk in np.array_split(best, range(top, len(best), top)):
+            visible = gate([int(vacancy_id) for vacancy_id in store.index.ids[rows[chunk]]]) if len(chunk) else {}
+            for position in chunk:
+                vacancy = visible.get(int(store.index.ids[rows[position]]))
+                if vacancy and hard_verdict(profile, vacancy, context) is not Verdict.UNMET:
+                    compared = self._fit(profile, vacancy, float(similarity[position]), worked)
+                    matches.append(explain(profile, vacancy, float(score[position]), compared, context))
+            if len(matches) >= top:
+                break
+        return MatchResult(tuple(matches[:top]), fit.left_out, tuple(tuple(found) for found in links))
+
+    def link(self, profile: Profile) -> list[list[Link]]:
+        """How each experience is understood, in order; empty where the linker abstains."""
+        told = profile.experiences
+        return self.linker.link_many([one.text for one in told], [one.lang for one in told], top=LINKS)
+
+    def skills_asked(self, vacancy: Vacancy) -> frozenset[str]:
+        """The skills a vacancy states, else those typical of its occupation."""
+        if vacancy.skills:
+            return frozenset(vacancy.skills)
+        return frozenset(skill.id for skill in self.taxonomy.skills_of(vacancy.occupation or ""))
+
+    def _score(
+        self,
+        profile: Profile,
+        store: Searchable,
+        context: Context,
+        rows: NDArray[np.int64],
+        similarity: ranking.Numbers,
+        near: ranking.Numbers,
+    ) -> ranking.Numbers:
+        features = {"occupation": near, "meaning": similarity}
+        if profile.skills is not None:
+            held = frozenset(profile.skills)
+            features["skills"] = np.array([ranking.coverage(held, store.skills[row]) for row in rows], np.float32)
+        unmet = {rule.code: store.columns.unmet(rule, profile, context, rows) for rule in SOFT_RULES}
+        refused = unmet.pop(RuleCode.REFUSED_COUNTRY)
+        return ranking.scores(features, np.sum(list(unmet.values()), axis=0, dtype=np.float32), refused)
+
+    def _fit(self, profile: Profile, vacancy: Vacancy, similarity: float, worked: Sequence[Worked]) -> Fit:
+        nearest = ranking.closeness(worked, vacancy.occupation)[1]
+        held = frozenset(profile.skills or ())
+        return Fit(similarity, nearest, held, self.skills_asked(vacancy), profile.skills is not None)
+
+
+def work_done(profile: Profile, links: Sequence[Sequence[Link]]) -> list[Worked]:
+    """Occupations the person worked in: the confirmed one, else what the linker found, as sure as it is."""
+    worked: list[Worked] = []
+    for position, (experience, found) in enumerate(zip(profile.experiences, links, strict=True)):
+        if experience.occupation:
+            worked.append(Worked(experience.occupation, 1.0, position, confirmed=True))
+        else:
+            worked.extend(Worked(link.isco08, link.score, position) for link in found)
+    return worked
+
+
+def candidates(
+    index: VectorIndex, queries: NDArray[np.float32], near: ranking.Numbers, mask: NDArray[np.bool_]
+) -> NDArray[np.int64]:
+    """Rows worth ranking, ascending: nearest by meaning for each query, and nearest by occupation, all inside the mask.
+
+    A person who has told of no work yet is shown what is open to them all the same: the first rows inside the mask.
+    """
+    if not len(queries):
+        return np.flatnonzero(mask)[:CANDIDATES].astype(np.int64)
+    found = [index.search(query, mask, CANDIDATES)[0] for query in queries]
+    inside = np.flatnonzero(mask & (near > 0))
+    if len(inside) > CANDIDATES:
+        inside = inside[np.lexsort((inside, -near[inside]))[:CANDIDATES]]
+    return np.unique(np.concatenate([*found, inside])).astype(np.int64)

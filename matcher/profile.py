@@ -1,0 +1,80 @@
+"""What is known of a person who looks for work. None means not known; an empty tuple means known to be none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from matcher.vocabulary import Level, Licence, PayPeriod, Qualification, Shift
+
+
+@dataclass(frozen=True, slots=True)
+class Experience:
+    """Work in the person's own words, never rewritten. `occupation` is a code somebody confirmed, else the linker is asked."""
+
+    text: str
+    lang: str | None = None
+    months: int | None = None
+    occupation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageHeld:
+    """A language by ISO 639-1 code and its CEFR level; level None where the person has not said."""
+
+    code: str
+    level: Level | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount before deductions, in an ISO 4217 currency, for one period."""
+
+    amount: float
+    currency: str
+    period: PayPeriod
+
+    def a_month(self, hours_a_week: float | None) -> float | None:
+        """The same pay for a month; None where that needs weekly hours or days nobody has told."""
+        match self.period:
+            case PayPeriod.MONTH:
+                return self.amount
+            case PayPeriod.YEAR:
+                return self.amount / 12
+            case PayPeriod.WEEK:
+                return self.amount * 52 / 12
+            case PayPeriod.HOUR if hours_a_week:
+                return self.amount * hours_a_week * 52 / 12
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Weekly hours the person can work: at least `low`, at most `high`; None leaves that side open."""
+
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A jobseeker as the rules see one: nothing about sex, nationality, religion, family or health is here, or can enter.
+
+    `countries`: ISO 3166 codes where the person would work; `permits`: countries where they may already work;
+    `skills`: identifiers of the taxonomy.
+    """
+
+    experiences: tuple[Experience, ...] = ()
+    skills: tuple[str, ...] | None = None
+    languages: tuple[LanguageHeld, ...] | None = None
+    countries: tuple[str, ...] | None = None
+    permits: tuple[str, ...] | None = None
+    qualifications: tuple[Qualification, ...] | None = None
+    licences: tuple[Licence, ...] | None = None
+    birth_year: int | None = None
+    available_from: date | None = None
+    hours: Hours | None = None
+    shifts: tuple[Shift, ...] | None = None
+    pay_floor: Money | None = None
+    accommodation_needed: bool | None = None
+    refused_countries: tuple[str, ...] | None = None

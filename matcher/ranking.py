@@ -1,0 +1,77 @@
+"""How good a vacancy is for a person, as a number from 0 to 1, from likenesses that are each shown in the explanation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from occupations import isco
+
+Numbers = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The one place where likenesses are weighed. A gap takes its share off; a refused destination takes most.
+
+    Occupation before wording: an employer's and a person's words for one trade differ more than trades do.
+    """
+
+    occupation: float = 0.50
+    meaning: float = 0.30
+    skills: float = 0.20
+    gap: float = 0.04
+    refused: float = 0.15
+
+
+WEIGHTS = Weights()
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """An occupation the person has worked in: unit group, how sure the link is (0 to 1), and which experience told it."""
+
+    isco08: str
+    certainty: float
+    experience: int
+    confirmed: bool = False
+
+
+def closeness(worked: Sequence[Worked], occupation: str | None) -> tuple[float, Worked | None]:
+    """How near a vacancy's unit group lies to work the person has done, and to which; 0 and None where nothing is near."""
+    best: tuple[float, Worked | None] = (0.0, None)
+    if occupation is None:
+        return best
+    for one in worked:
+        near = isco.closeness(one.isco08, occupation) * one.certainty
+        if near > best[0]:
+            best = (near, one)
+    return best
+
+
+def coverage(held: frozenset[str], asked: frozenset[str]) -> float:
+    """Share of the asked skills that are held; half where the vacancy asks for none, so that silence neither helps nor harms."""
+    return len(held & asked) / len(asked) if asked else 0.5
+
+
+def scores(features: Mapping[str, Numbers], gaps: Numbers, refused: NDArray[np.bool_], weights: Weights = WEIGHTS) -> Numbers:
+    """Weighted mean of the features given (occupation, meaning, skills; each 0 to 1, shape (C,)), less the gaps: shape (C,).
+
+    A feature the profile says nothing about is left out of `features` for every vacancy alike, and its weight with it.
+    """
+    total = np.zeros(len(gaps), np.float32)
+    weight = 0.0
+    for name, values in features.items():
+        share = getattr(weights, name)
+        total += share * np.clip(values, 0.0, 1.0)
+        weight += share
+    mean = total / weight if weight else total
+    return np.clip(mean - weights.gap * gaps - weights.refused * refused, 0.0, 1.0)
+
+
+def order(score: Numbers, vacancy_ids: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Positions best first; equal scores by vacancy_id, so that the same question always has the same answer."""
+    return np.lexsort((vacancy_ids, -np.round(score, 4)))

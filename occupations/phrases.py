@@ -1,0 +1,45 @@
+"""Finds labels that stand, word by word, inside a longer text: "soldador" in "fui soldador en un astillero"."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+Words = tuple[str, ...]
+
+
+class PhraseIndex:
+    """Every label by its folded words. Looking up a text of n words costs n times the longest label, whatever their number."""
+
+    LONGEST = 8
+
+    def __init__(self, labels: Iterable[Words]) -> None:
+        self._rows: dict[Words, list[int]] = defaultdict(list)
+        for row, words in enumerate(labels):
+            if 0 < len(words) <= self.LONGEST:
+                self._rows[words].append(row)
+
+    def whole(self, words: Words) -> list[int]:
+        """Rows of the labels that are exactly these words."""
+        return self._rows.get(words, [])
+
+    def inside(self, words: Words, weight: Callable[[str], float]) -> dict[int, float]:
+        """{row: share of the text's telling weight that the label's words carry}, for labels inside the text.
+
+        A label inside a longer one that is also found counts less than the longer one by itself: its share is smaller.
+        """
+        total = sum(weight(word) for word in words) or 1.0
+        found: dict[int, float] = {}
+        for span in spans(words, self.LONGEST):
+            rows = self._rows.get(span)
+            if rows:
+                share = sum(weight(word) for word in span) / total
+                found.update((row, max(share, found.get(row, 0.0))) for row in rows)
+        return found
+
+
+def spans(words: Sequence[str], longest: int) -> Iterable[Words]:
+    """All runs of 1 to `longest` neighbouring words."""
+    for start in range(len(words)):
+        for end in range(start + 1, min(start + longest, len(words)) + 1):
+            yield tuple(words[start:end])

@@ -1,0 +1,96 @@
+"""What a taxonomy of work is: occupations, their labels in people's languages, and their typical skills."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from types import MappingProxyType
+
+from occupations.text import folded_words
+
+
+class LabelKind(StrEnum):
+    PREFERRED = "preferred"  # the taxonomy's own title
+    ALTERNATIVE = "alternative"  # an everyday title
+    ACTIVITY = "activity"  # what somebody says they did: "cuidaba niños"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One name of one concept. `regions` are ISO 3166 codes where it is said; empty means everywhere."""
+
+    concept: str
+    lang: str
+    text: str
+    kind: LabelKind
+    regions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """A thing a person can do, worded by language: {"es": "colocar ladrillos", ...}."""
+
+    id: str
+    labels: Mapping[str, str]
+
+    def label(self, lang: str) -> str:
+        return self.labels.get(lang) or self.labels["en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Occupation:
+    """A concept people can be linked to: an ISCO-08 unit group, or an ESCO occupation with its URI."""
+
+    code: str
+    isco08: str
+    uri: str | None
+    titles: Mapping[str, str]
+    skills: tuple[str, ...] = ()
+
+    def title(self, lang: str) -> str:
+        return self.titles.get(lang) or self.titles["en"]
+
+
+@dataclass(frozen=True)
+class Taxonomy:
+    """One edition, whole and immutable. `groups` holds the titles of every ISCO level: {"72": {"en": ...}}."""
+
+    edition: str
+    occupations: Mapping[str, Occupation]
+    labels: tuple[Label, ...]
+    skills: Mapping[str, Skill]
+    groups: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
+
+    @cached_property
+    def checksum(self) -> str:
+        """SHA-256 over edition, concepts, labels and skills: changes when anything a vector was made from changes."""
+        digest = hashlib.sha256(self.edition.encode())
+        for label in self.labels:
+            digest.update(f"\n{label.concept}\t{label.lang}\t{label.kind}\t{label.text}".encode())
+        for occupation in self.occupations.values():
+            digest.update(f"\n{occupation.code}\t{occupation.isco08}\t{','.join(occupation.skills)}".encode())
+        return digest.hexdigest()
+
+    @cached_property
+    def _skill_by_words(self) -> Mapping[tuple[str, ...], str]:
+        by_words: dict[tuple[str, ...], str] = {}
+        for skill in self.skills.values():
+            for text in skill.labels.values():
+                by_words.setdefault(folded_words(text), skill.id)
+        return MappingProxyType(by_words)
+
+    def skills_of(self, code: str) -> Iterator[Skill]:
+        """The typical skills of an occupation, in the order of the taxonomy; none for an unknown code."""
+        occupation = self.occupations.get(code)
+        for skill_id in occupation.skills if occupation else ():
+            yield self.skills[skill_id]
+
+    def find_skill(self, text: str) -> Skill | None:
+        """The skill with this identifier or, in any language, exactly this label (case, accents and endings aside)."""
+        if text in self.skills:
+            return self.skills[text]
+        skill_id = self._skill_by_words.get(folded_words(text))
+        return self.skills[skill_id] if skill_id else None

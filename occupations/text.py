@@ -1,0 +1,87 @@
+"""Words as people and job adverts write them, brought to one form for comparison. The original is never changed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Short vowels, tanwin, shadda, sukun, superscript alef and the stretching tatweel carry no difference in a job title.
+_ARABIC_MARKS = re.compile("[\u064b-\u0655\u0670\u0640]")
+_ARABIC_LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي"})
+_WORD = re.compile(r"[^\W_]+")
+
+# Noise that adverts carry around a title: references, gender marks, shifts and calls.
+_REFERENCE = re.compile(
+    r"\(?\b(?:ref(?:erencia|erence|\.)?|r[ée]f\.?|oferta|offer|offre)\s*[.:º°#nN]*\s*[\w/-]*\d[\w/-]*\)?", re.I
+)
+_GENDER_NOTE = re.compile(r"\(\s*(?:[mhfdwx]\s*(?:[/|,-]\s*[mhfdwx]\s*)+|all genders)\)|\b[mhfwd]/[mhfwdx](?:/[mhfwdx])?\b", re.I)
+_GENDER_ENDING = re.compile(
+    r"(?<=\w)(?:\s?/\s?|\(|@|-(?=[ao]s?\b))"
+    r"(?:[oa]s?|ras?|es?|nes?|euses?|trices?|ière|ères?|oras?|esas?)\b\)?",
+    re.I,
+)
+_CALL = re.compile(
+    r"^\W*(?:se\s+(?:busca|necesita|precisa|solicita|ofrece|requiere)n?|buscamos|necesitamos|urgen?"
+    r"|oferta de (?:empleo|trabajo)|wanted|hiring|we are looking for|looking for"
+    r"|on recherche|recherche|nous recherchons|cherche|مطلوب|نبحث عن)\b[\s:!-]*",
+    re.I,
+)
+_LONG_NUMBER = re.compile(r"\b[\w-]*\d{3,}[\w-]*\b")
+
+
+@lru_cache(maxsize=200_000)
+def normalise(text: str) -> str:
+    """Lower case, no accents, no Arabic vowel marks, one space between words; punctuation becomes space.
+
+    >>> normalise("  PEÓN   de Albañil ")
+    'peon de albanil'
+    """
+    text = unicodedata.normalize("NFKC", text).casefold()
+    text = _ARABIC_MARKS.sub("", text).translate(_ARABIC_LETTERS)
+    text = "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn")
+    return " ".join(_WORD.findall(text))
+
+
+def clean_title(text: str) -> str:
+    """A title without the noise of adverts: references, "(m/f)", "/a", "se busca". Never empty unless the text is.
+
+    >>> clean_title("SE BUSCA COCINERO/A (REF. 042025002051)")
+    'COCINERO'
+    """
+    cleaned = _REFERENCE.sub(" ", text)
+    cleaned = _GENDER_NOTE.sub(" ", cleaned)
+    cleaned = _GENDER_ENDING.sub("", cleaned)
+    cleaned = _CALL.sub("", cleaned)
+    cleaned = _LONG_NUMBER.sub(" ", cleaned)
+    cleaned = re.sub(r"\(\s*\)", " ", cleaned)
+    cleaned = " ".join(cleaned.split()).strip(" .,:;-–/|")
+    return cleaned if _WORD.search(cleaned) else text.strip()
+
+
+@lru_cache(maxsize=100_000)
+def fold(word: str) -> str:
+    """One form for a word's number and gender, in the four languages served: soldadoras -> soldador, welders -> welder.
+
+    Deliberately light: it only has to bring forms of one word together, so it may cut letters that are not endings.
+    """
+    if len(word) <= 4:
+        return word
+    if "\u0600" <= word[0] <= "\u06ff":
+        word = word.removeprefix("وال").removeprefix("ال") if len(word) > 5 else word
+        return word[:-1] if word.endswith("ه") else word
+    if word.endswith("s") and not word.endswith("ss"):
+        word = word[:-1]
+    if len(word) > 4 and word[-1] in "aeo":
+        word = word[:-1]
+    return word
+
+
+@lru_cache(maxsize=200_000)
+def folded_words(text: str) -> tuple[str, ...]:
+    """The folded words of a text, in order.
+
+    >>> folded_words("Trabajadoras domésticas")
+    ('trabajador', 'domestic')
+    """
+    return tuple(fold(word) for word in normalise(text).split())

@@ -1,0 +1,71 @@
+"""The command `oficio`. Errors are one clear line on standard error: exit 2 for bad input, 1 for a failure."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+from sqlalchemy.exc import SQLAlchemyError
+
+from matcher.errors import EditionNotImported, EncoderNotFound, InvalidInput, MatcherError, NotAnEvaluation, NotFound
+from web.cli.matching import match_command
+from web.cli.serving import serve_command
+from web.cli.store import employers_group, index_group, migrate_command, seed_command, taxonomy_group, vacancies_group
+from web.cli.words import encode_command, link_command
+
+#: What a user typed wrongly, in contrast to what failed.
+_BAD_INPUT = (EditionNotImported, EncoderNotFound, InvalidInput, NotAnEvaluation, NotFound)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="oficio")
+def cli() -> None:
+    """Matches what a migrant worker can do with work that is safe to take."""
+
+
+for command in (
+    link_command, encode_command, match_command, seed_command, serve_command, migrate_command, index_group, taxonomy_group,
+    vacancies_group, employers_group,
+):  # fmt: skip
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Entry point: turns what went wrong into one line and an exit status; a traceback is for our own mistakes only."""
+    try:
+        status = cli.main(standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except click.Abort:
+        status = 130
+    except _BAD_INPUT as error:
+        click.echo(f"oficio: {sentence(error)}", err=True)
+        status = 2
+    except MatcherError as error:
+        click.echo(f"oficio: {sentence(error)}", err=True)
+        status = 1
+    except SQLAlchemyError as error:
+        click.echo(f"oficio: the database failed: {str(error.__cause__ or error).splitlines()[0]}", err=True)
+        status = 1
+    except BrokenPipeError:
+        # Whoever read us has gone (`| head`); say nothing more, not even at exit.
+        sys.stderr.close()
+        status = 1
+    sys.exit(status or 0)
+
+
+def sentence(error: MatcherError) -> str:
+    """One line for one error, naming file, line and field where it has them."""
+    facts = error.facts
+    if isinstance(error, EditionNotImported):
+        return f"edition {facts['edition']!r} is not imported here; import it with: oficio taxonomy import PATH"
+    if isinstance(error, EncoderNotFound):
+        return f"OFICIO_ENCODER: no sentence-transformers model or folder {facts['name']!r}: {facts['reason']}"
+    if isinstance(error, NotFound):
+        return "; ".join(f"no {thing} {which!r}" for thing, which in facts.items())
+    if isinstance(error, InvalidInput):
+        place = ":".join(str(facts[name]) for name in ("file", "line") if name in facts)
+        return ": ".join(part for part in (place, str(facts.get("field", "")), str(facts["reason"])) if part)
+    return str(facts.get("reason") or error)

@@ -1,0 +1,156 @@
+"""Commands around the store: migrate, seed, import vacancies, suspend an employer, index, taxonomy."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from matcher.bootstrap import Services, build
+from matcher.errors import IndexDamaged, InvalidInput
+from matcher.services import importing, installation, vetting
+from matcher.services.seeding import evaluation_employer, seed
+from matcher.settings import Settings
+from occupations import check
+from web.cli.matching import EVALUATION_NOTICE
+from web.security import hash_secret
+
+
+def services_ready() -> Services:
+    """Services over a store that has the newest schema."""
+    services = build(Settings.from_environ())
+    services.migrate()
+    return services
+
+
+def progress_bar() -> Progress:
+    """On standard error, so that what a command prints stays clean."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=Console(stderr=True))
+
+
+@click.command("migrate")
+def migrate_command() -> None:
+    """Bring the store to the newest schema."""
+    services_ready()
+
+
+@click.command("seed")
+def seed_command() -> None:
+    """Load the demonstration data, all of it fictional, unless the store holds something already."""
+    services = services_ready()
+    with services.transaction() as session:
+        loaded = seed(session, services.linker, hash_secret)
+    with services.transaction(writes=False) as session:
+        services.search.save(session)
+    click.echo(json.dumps(loaded))
+
+
+@click.group("vacancies")
+def vacancies_group() -> None:
+    """Vacancies in bulk."""
+
+
+@vacancies_group.command("import")
+@click.argument("file", type=click.Path(dir_okay=False))
+@click.option("--employer", required=True, help="Slug of the employer the vacancies belong to.")
+@click.option("--lang", default="es", show_default=True, help="Language of texts that do not say.")
+@click.option("--evaluation", is_flag=True, help="Into an installation for measuring only; marks a new one as such.")
+def import_command(file: str, employer: str, lang: str, evaluation: bool) -> None:
+    """Import vacancies (JSON Lines), link and encode them. The same file again changes nothing."""
+    services, path = services_ready(), Path(file)
+    try:
+        total = sum(1 for line in path.read_bytes().split(b"\n") if line.strip())
+    except OSError as error:
+        raise InvalidInput(file=file, reason=error.strerror or "cannot be opened") from error
+    with progress_bar() as bar:
+        task = bar.add_task("linking", total=total)
+        with services.transaction() as session:
+            if evaluation:
+                installation.mark(session, evaluation=True)
+                evaluation_employer(session, employer)
+            report = importing.import_lines(
+                session, path, employer, lang, services.linker, lambda done: bar.update(task, completed=done)
+            )
+        bar.add_task("encoding", total=None)
+        with services.transaction(writes=False) as session:
+            services.search.save(session)
+            marked = installation.is_evaluation(session)
+    for line in report.unreadable:
+        click.echo(f"oficio: {line}", err=True)
+    if marked:
+        click.echo(f"oficio: {EVALUATION_NOTICE}", err=True)
+    counted = ("read", "new", "changed", "unchanged", "unlinked", "drafts")
+    click.echo(json.dumps({name: getattr(report, name) for name in counted} | {"unreadable": len(report.unreadable)}))
+    if report.unreadable:
+        raise SystemExit(2)
+
+
+@click.group("employers")
+def employers_group() -> None:
+    """Employers and their vetting."""
+
+
+@employers_group.command("suspend")
+@click.argument("slug")
+@click.option("--reason", required=True)
+def suspend_command(slug: str, reason: str) -> None:
+    """Suspend an employer's vetting: its vacancies are gone from the next answer on."""
+    with services_ready().transaction() as session:
+        vetting.suspend(session, slug, reason)
+    click.echo(f"{slug}: suspended")
+
+
+@click.group("index")
+def index_group() -> None:
+    """The search index, which is derived data and can always be made again."""
+
+
+@index_group.command("status")
+def index_status() -> None:
+    """What the index was made from, against what is in use; exit 1 where it must be rebuilt."""
+    services = services_ready()
+    with services.transaction(writes=False) as session:
+        status = services.search.status(session)
+    click.echo(json.dumps(status))
+    raise SystemExit(0 if status["usable"] else 1)
+
+
+@index_group.command("rebuild")
+def index_rebuild() -> None:
+    """Encode every vacancy anew and write the index."""
+    services = services_ready()
+    with services.transaction(writes=False) as session:
+        manifest = services.search.rebuild(session)
+    click.echo(json.dumps({"count": manifest.count, "change": manifest.change, "encoder": manifest.encoder}))
+
+
+@index_group.command("verify")
+def index_verify() -> None:
+    """Check the index on disk byte by byte, and against the database; exit 1 where it fails."""
+    services = services_ready()
+    try:
+        with services.transaction(writes=False) as session:
+            services.search.verify(session)
+    except IndexDamaged as error:
+        raise click.ClickException(f"index: {error.facts['reason']}; make it anew with: oficio index rebuild") from error
+    click.echo("index: verified")
+
+
+@click.group("taxonomy")
+def taxonomy_group() -> None:
+    """Taxonomies of work."""
+
+
+@taxonomy_group.command("check")
+def taxonomy_check() -> None:
+    """Prove the built-in edition complete; print its sizes. Exit 1 with a line for each thing wrong."""
+    taxonomy = build(Settings.from_environ()).taxonomy
+    problems = check.findings(taxonomy)
+    for problem in problems:
+        click.echo(f"oficio: taxonomy {taxonomy.edition}: {problem}", err=True)
+    click.echo(json.dumps({"edition": taxonomy.edition, "checksum": taxonomy.checksum} | check.counts(taxonomy)))
+    raise SystemExit(1 if problems else 0)

@@ -1,0 +1,68 @@
+"""`oficio link` and `oficio encode`: words to concepts, words to vectors. No database is touched."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+
+import click
+import numpy as np
+
+from matcher.bootstrap import build
+from matcher.errors import InvalidInput
+from matcher.settings import Settings
+from occupations.linker import Link
+from web.cli.lines import Line, read_lines
+
+SOURCE = click.argument("source", metavar="[FILE|-]", default="-")
+
+
+@click.command("link")
+@click.option("--lang", help="Language of the texts (ISO 639); a JSON line's own comes first.")
+@click.option("--top", default=10, show_default=True, type=click.IntRange(1, 436), help="Concepts a text, at most.")
+@click.option("--edition", default="isco08", show_default=True, help="Taxonomy to link to: isco08 or esco.")
+@click.option("--no-abstain", is_flag=True, help="Always fill --top, however unlikely.")
+@SOURCE
+def link_command(lang: str | None, top: int, edition: str, no_abstain: bool, source: str) -> None:
+    """Link texts to occupations: one text, or {"id","text","lang"}, a line; one JSON line each comes out, in order."""
+    services = build(Settings.from_environ())
+    taxonomy = services.edition(edition)
+    lines = read_lines(source, lang)
+    size = 512
+    for start in range(0, len(lines), size):
+        batch = lines[start : start + size]
+        wanted = [line for line in batch if line.text.strip()]
+        texts, langs = [line.text for line in wanted], [line.lang for line in wanted]
+        found = iter(services.linker.link_many(texts, langs, top, abstain=not no_abstain))
+        for line in batch:
+            links = next(found) if line.text.strip() else []
+            labels = [taxonomy.occupations[link.code].title(line.lang or "en") for link in links]
+            click.echo(json.dumps(_row(line, links, labels), ensure_ascii=False))
+
+
+def _row(line: Line, links: list[Link], labels: list[str]) -> dict[str, object]:
+    matches = [
+        {"code": link.code, "isco08": link.isco08, "uri": link.uri, "label": label, "score": round(link.score, 4), "how": str(link.how)}
+        for link, label in zip(links, labels, strict=True)
+    ]
+    return {"id": line.id, "text": line.text, "lang": line.lang, "abstained": not matches, "matches": matches}
+
+
+@click.command("encode")
+@click.option("--role", type=click.Choice(["query", "passage"]), default="passage", show_default=True)
+@click.option("--out", required=True, type=click.Path(dir_okay=False), help="NumPy file to write.")
+@SOURCE
+def encode_command(role: str, out: str, source: str) -> None:
+    """Encode texts, one a line, to a float32 array (n, d) whose rows have length 1."""
+    lines = read_lines(source)
+    vectors = build(Settings.from_environ()).encoder.encode([line.text for line in lines], role="query" if role == "query" else "passage")
+    target = Path(out)
+    try:
+        # Beside the target and renamed: whoever reads it never sees half a file.
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as stream:
+            np.save(stream, vectors)
+        Path(stream.name).chmod(0o644)
+        Path(stream.name).replace(target)
+    except OSError as error:
+        raise InvalidInput(file=out, reason=error.strerror or "cannot be written") from error

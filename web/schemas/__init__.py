@@ -1,0 +1,1 @@
+"""Marshmallow schemas: what comes in from outside, every unknown key refused by name."""
