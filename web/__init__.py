@@ -1,1 +1,1 @@
-"""The faces of the house: pages and command line. Thin: schema in, one service call, schema out."""
+"""The faces of the house: pages and command line. Thin: schema or form in, one service call, page or JSON out."""

@@ -18,7 +18,8 @@ from matcher.vocabulary import ChangedThing, Shift, VacancyState
 
 #: A vacancy that does not say these stays a draft (a person cannot decide without them).
 REQUIRED_TO_PUBLISH = (
-    "title", "description", "country", "place", "starts_on", "contract_type", "hours_week", "pay_amount", "pay_currency", "pay_period",
+    "title", "description", "country", "place", "starts_on", "contract_type", "hours_week",
+    "pay_amount", "pay_currency", "pay_period",
 )  # fmt: skip
 
 
@@ -29,7 +30,8 @@ def value(row: VacancyRow) -> Vacancy:
     if row.pay_amount is not None and row.pay_currency and row.pay_period:
         pay = Money(row.pay_amount, row.pay_currency, row.pay_period)
     return Vacancy(
-        id=row.id, external_id=row.external_id, employer_id=row.employer_id, employer=row.employer.name, title=row.title, lang=row.lang,
+        id=row.id, external_id=row.external_id, employer_id=row.employer_id, employer=row.employer.name,
+        title=row.title, lang=row.lang,
         description=row.description, state=row.state, country=row.country, region=row.region, place=row.place,
         occupation=row.occupation, starts_on=row.starts_on, closes_on=row.closes_on, contract_type=row.contract_type,
         contract_months=row.contract_months, hours_week=row.hours_week,

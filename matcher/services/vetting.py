@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from matcher.database import now
 from matcher.errors import InvalidInput, NotFound
@@ -49,3 +50,38 @@ def suspend(session: Session, slug: str, reason: str, by: int | None = None) -> 
     vetting.state, vetting.reason, vetting.decided_by, vetting.decided_at = VettingState.SUSPENDED, reason, by, now()
     session.flush()
     return vetting
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One employer and how its latest vetting stands; `in_force` is the only thing that makes its vacancies visible."""
+
+    slug: str
+    name: str
+    country: str
+    place: str | None
+    state: VettingState | None
+    valid_until: datetime | None
+    in_force: bool
+
+
+def overview(session: Session, at: datetime | None = None) -> list[Standing]:
+    """Every employer by name, with its latest vetting."""
+    at = at or now()
+    visible = in_force(session, at)
+    found: list[Standing] = []
+    for employer in session.scalars(select(Employer).options(selectinload(Employer.vettings)).order_by(Employer.name)):
+        latest = max(employer.vettings, key=lambda vetting: vetting.id, default=None)
+        state, until = (latest.state, latest.valid_until) if latest else (None, None)
+        found.append(
+            Standing(employer.slug, employer.name, employer.country, employer.place, state, until, employer.id in visible)
+        )
+    return found
+
+
+def standing_of(session: Session, slug: str) -> Standing:
+    """One employer. Raises NotFound."""
+    for one in overview(session):
+        if one.slug == slug:
+            return one
+    raise NotFound(employer=slug)

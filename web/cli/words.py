@@ -43,7 +43,14 @@ def link_command(lang: str | None, top: int, edition: str, no_abstain: bool, sou
 
 def _row(line: Line, links: list[Link], labels: list[str]) -> dict[str, object]:
     matches = [
-        {"code": link.code, "isco08": link.isco08, "uri": link.uri, "label": label, "score": round(link.score, 4), "how": str(link.how)}
+        {
+            "code": link.code,
+            "isco08": link.isco08,
+            "uri": link.uri,
+            "label": label,
+            "score": round(link.score, 4),
+            "how": str(link.how),
+        }
         for link, label in zip(links, labels, strict=True)
     ]
     return {"id": line.id, "text": line.text, "lang": line.lang, "abstained": not matches, "matches": matches}
@@ -56,7 +63,9 @@ def _row(line: Line, links: list[Link], labels: list[str]) -> dict[str, object]:
 def encode_command(role: str, out: str, source: str) -> None:
     """Encode texts, one a line, to a float32 array (n, d) whose rows have length 1."""
     lines = read_lines(source)
-    vectors = build(Settings.from_environ()).encoder.encode([line.text for line in lines], role="query" if role == "query" else "passage")
+    vectors = build(Settings.from_environ()).encoder.encode(
+        [line.text for line in lines], role="query" if role == "query" else "passage"
+    )
     target = Path(out)
     try:
         # Beside the target and renamed: whoever reads it never sees half a file.

@@ -33,7 +33,7 @@ class _Code(fields.String):
         self._known, self._standard, self._upper = frozenset(known), standard, upper
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        text = cast(str, super()._deserialize(value, attr, data, **kwargs)).strip()
+        text = super()._deserialize(value, attr, data, **kwargs).strip()
         text = text.upper() if self._upper else text.lower()
         if text not in self._known:
             raise ValidationError(f"{value!r} is no code of {self._standard}.")
@@ -46,14 +46,14 @@ class _Number(fields.Float):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> float:
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise ValidationError("Not a number.")
-        return cast(float, super()._deserialize(value, attr, data, **kwargs))
+        return super()._deserialize(value, attr, data, **kwargs)
 
 
 def _country(**kwargs: Any) -> _Code:
     return _Code(COUNTRIES, "ISO 3166-1 (two letters)", **kwargs)
 
 
-def _list(inner: fields.Field, longest: int = 200) -> fields.List:
+def _list(inner: fields.Field[Any], longest: int = 200) -> fields.List[Any]:
     return fields.List(inner, validate=validate.Length(max=longest))
 
 
@@ -108,7 +108,7 @@ class _Licence(fields.String):
     """A licence by its code, or a driving class as printed ("B", "C")."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
-        text = cast(str, super()._deserialize(value, attr, data, **kwargs)).strip()
+        text = super()._deserialize(value, attr, data, **kwargs).strip()
         if text.upper() in _CLASSES:
             return _CLASSES[text.upper()]
         try:
@@ -154,7 +154,8 @@ class ProfileSchema(_Strict):
 
     @post_load
     def _made(self, data: dict[str, Any], **_: Any) -> Profile:
-        return Profile(**{name: tuple(value) if isinstance(value, list) else value for name, value in data.items()})
+        values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
+        return Profile(**values)
 
 
 def load_profile(data: Any, taxonomy: Taxonomy) -> tuple[Profile, list[str]]:

@@ -29,7 +29,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('thing', sa.Enum('vacancy', name='changedthing', native_enum=False, create_constraint=True, length=32), nullable=False),
     sa.Column('thing_id', sa.Integer(), nullable=False),
-    sa.Column('at', matcher.database.UTCDateTime(timezone=True), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_change')),
     sqlite_autoincrement=True
     )
@@ -47,14 +47,14 @@ def upgrade() -> None:
     op.create_table('installation',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('evaluation', sa.Boolean(), nullable=False),
-    sa.Column('created_at', matcher.database.UTCDateTime(timezone=True), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.CheckConstraint('id = 1', name=op.f('ck_installation_single_row')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_installation'))
     )
     op.create_table('sign_in_failure',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('account', sa.String(length=64), nullable=False),
-    sa.Column('at', matcher.database.UTCDateTime(timezone=True), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_sign_in_failure'))
     )
     with op.batch_alter_table('sign_in_failure', schema=None) as batch_op:
@@ -79,8 +79,8 @@ def upgrade() -> None:
     sa.Column('licences', sa.JSON(none_as_null=True), nullable=True),
     sa.Column('shifts', sa.JSON(none_as_null=True), nullable=True),
     sa.Column('answered', sa.JSON(), nullable=False),
-    sa.Column('created_at', matcher.database.UTCDateTime(timezone=True), nullable=False),
-    sa.Column('updated_at', matcher.database.UTCDateTime(timezone=True), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('updated_at', sa.DateTime(timezone=True), nullable=False),
     sa.CheckConstraint('birth_year BETWEEN 1900 AND 2100', name=op.f('ck_jobseeker_birth_year')),
     sa.CheckConstraint('pay_amount IS NULL OR (pay_amount >= 0 AND pay_currency IS NOT NULL AND pay_period IS NOT NULL)', name=op.f('ck_jobseeker_pay')),
     sa.ForeignKeyConstraint(['centre_id'], ['centre.id'], name=op.f('fk_jobseeker_centre_id_centre')),
@@ -136,7 +136,7 @@ def upgrade() -> None:
     sa.Column('positions', sa.Integer(), nullable=True),
     sa.Column('answered', sa.JSON(), nullable=False),
     sa.Column('source', sa.JSON(), nullable=False),
-    sa.Column('updated_at', matcher.database.UTCDateTime(timezone=True), nullable=False),
+    sa.Column('updated_at', sa.DateTime(timezone=True), nullable=False),
     sa.CheckConstraint('hours_week IS NULL OR (hours_week > 0 AND hours_week <= 168)', name=op.f('ck_vacancy_hours_week')),
     sa.CheckConstraint('minimum_age IS NULL OR minimum_age >= 18', name=op.f('ck_vacancy_adults_only')),
     sa.CheckConstraint('pay_amount IS NULL OR (pay_amount >= 0 AND pay_currency IS NOT NULL AND pay_period IS NOT NULL)', name=op.f('ck_vacancy_pay')),
@@ -156,8 +156,8 @@ def upgrade() -> None:
     sa.Column('wording', sa.String(length=32), nullable=False),
     sa.Column('lang', sa.String(length=8), nullable=False),
     sa.Column('recorded_by', sa.Integer(), nullable=True),
-    sa.Column('given_at', matcher.database.UTCDateTime(timezone=True), nullable=False),
-    sa.Column('withdrawn_at', matcher.database.UTCDateTime(timezone=True), nullable=True),
+    sa.Column('given_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['jobseeker_id'], ['jobseeker.id'], name=op.f('fk_consent_jobseeker_id_jobseeker'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['recorded_by'], ['user.id'], name=op.f('fk_consent_recorded_by_user')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_consent'))
@@ -192,7 +192,7 @@ def upgrade() -> None:
     op.create_table('jobseeker_qualification',
     sa.Column('title', sa.Text(), nullable=False),
     sa.Column('country', sa.String(length=2), nullable=True),
-    sa.Column('kind', sa.Enum('isced_1', 'isced_2', 'isced_3', 'isced_4', 'isced_5', 'isced_6', 'isced_7', 'nurse', 'teacher', 'electrician', 'welder', 'care_assistant', name='qualification', native_enum=False, create_constraint=True, length=32), nullable=True),
+    sa.Column('kind', sa.Enum('isced_1', 'isced_2', 'isced_3', 'isced_4', 'isced_5', 'isced_6', 'isced_7', 'nurse', 'teacher', 'electrician', 'welder', 'care_assistant', 'unmapped', name='qualification', native_enum=False, create_constraint=True, length=32), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('jobseeker_id', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['jobseeker_id'], ['jobseeker.id'], name=op.f('fk_jobseeker_qualification_jobseeker_id_jobseeker'), ondelete='CASCADE'),
@@ -248,7 +248,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_vacancy_licence_vacancy_id'), ['vacancy_id'], unique=False)
 
     op.create_table('vacancy_qualification',
-    sa.Column('kind', sa.Enum('isced_1', 'isced_2', 'isced_3', 'isced_4', 'isced_5', 'isced_6', 'isced_7', 'nurse', 'teacher', 'electrician', 'welder', 'care_assistant', name='qualification', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('kind', sa.Enum('isced_1', 'isced_2', 'isced_3', 'isced_4', 'isced_5', 'isced_6', 'isced_7', 'nurse', 'teacher', 'electrician', 'welder', 'care_assistant', 'unmapped', name='qualification', native_enum=False, create_constraint=True, length=32), nullable=False),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('vacancy_id', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['vacancy_id'], ['vacancy.id'], name=op.f('fk_vacancy_qualification_vacancy_id_vacancy'), ondelete='CASCADE'),
@@ -273,12 +273,12 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('employer_id', sa.Integer(), nullable=False),
     sa.Column('state', sa.Enum('pending', 'granted', 'suspended', 'refused', 'withdrawn', name='vettingstate', native_enum=False, create_constraint=True, length=32), nullable=False),
-    sa.Column('valid_from', matcher.database.UTCDateTime(timezone=True), nullable=True),
-    sa.Column('valid_until', matcher.database.UTCDateTime(timezone=True), nullable=True),
+    sa.Column('valid_from', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('valid_until', sa.DateTime(timezone=True), nullable=True),
     sa.Column('decided_by', sa.Integer(), nullable=True),
-    sa.Column('decided_at', matcher.database.UTCDateTime(timezone=True), nullable=True),
+    sa.Column('decided_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('reason', sa.Text(), nullable=False),
-    sa.Column('created_at', matcher.database.UTCDateTime(timezone=True), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.CheckConstraint("state <> 'granted' OR (valid_from IS NOT NULL AND valid_until IS NOT NULL)", name=op.f('ck_vetting_granted_has_dates')),
     sa.CheckConstraint('valid_until > valid_from', name=op.f('ck_vetting_ends_after_it_begins')),
     sa.ForeignKeyConstraint(['decided_by'], ['user.id'], name=op.f('fk_vetting_decided_by_user')),

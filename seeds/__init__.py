@@ -1,0 +1,1 @@
+"""Data only: the demonstration, all of it fictional. Imports nothing."""

@@ -1,0 +1,110 @@
+"""Forms about one person: taking in, work, skills, languages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    FieldList,
+    Form,
+    FormField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+
+from matcher.models import Jobseeker
+from matcher.profile import LanguageHeld
+from matcher.vocabulary import Level
+from web.forms import choices
+from web.i18n import LANGUAGES
+
+
+class ConfirmForm(FlaskForm):
+    """Nothing but the CSRF token: a button that changes something."""
+
+
+class TakeInForm(FlaskForm):
+    name = StringField(
+        _l("Name, as the person wants to be called"),
+        validators=[InputRequired(_l("Write a name; it may be a first name only.")), Length(max=200)],
+    )
+    lang = SelectField(_l("Language the person speaks best"))
+    consent = BooleanField(
+        _l("The text was read to the person, who agrees"),
+        validators=[InputRequired(_l("Without consent nothing can be stored. You can still match without a name."))],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lang.choices = choices.spoken()
+
+
+class WorkForm(FlaskForm):
+    text = TextAreaField(
+        _l("The work, in the person's own words"),
+        validators=[InputRequired(_l("Write what the person says.")), Length(max=5000)],
+    )
+    lang = SelectField(_l("Language of these words"))
+    years = IntegerField(_l("Years"), validators=[Optional(), NumberRange(0, 70, _l("Years: from 0 to 70."))])
+    months = IntegerField(_l("Months"), validators=[Optional(), NumberRange(0, 11, _l("Months: from 0 to 11."))])
+    country = SelectField(_l("Country where it was"), validators=[Optional()])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lang.choices = choices.spoken()
+        self.country.choices = [("", "—"), *choices.countries()]
+
+    def total_months(self) -> int | None:
+        """Both fields empty is not known, not zero."""
+        if self.years.data is None and self.months.data is None:
+            return None
+        return int(self.years.data or 0) * 12 + int(self.months.data or 0)
+
+
+class SkillsForm(FlaskForm):
+    skills = SelectMultipleField(_l("Skills"))
+
+
+class _LanguageForm(Form):
+    code = SelectField(_l("Language"))
+    level = SelectField(_l("Level"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.code.choices = [("", "—"), *choices.spoken()]
+        if self.code.data and self.code.data not in choices.SPOKEN:
+            self.code.choices.append((self.code.data, self.code.data))
+        self.level.choices = [("", _l("level not known")), *choices.levels()]
+
+
+class LanguagesForm(FlaskForm):
+    """The languages held, and three empty lines for more."""
+
+    languages = FieldList(FormField(_LanguageForm))
+
+    @classmethod
+    def of(cls, person: Jobseeker) -> LanguagesForm:
+        rows = [{"code": one.code, "level": one.level.value if one.level else ""} for one in person.languages]
+        rows = rows or [{"code": person.lang, "level": Level.C2.value}]
+        return cls(languages=rows + [{"code": "", "level": ""}] * 3)
+
+    def held(self) -> list[LanguageHeld]:
+        rows = [(row.code.data, row.level.data) for row in self.languages if row.code.data]
+        return [LanguageHeld(code, Level(level) if level else None) for code, level in rows]
+
+    def validate_languages(self, field: Any) -> None:
+        codes = [language.code for language in self.held()]
+        if len(set(codes)) != len(codes):
+            raise ValidationError(_l("A language stands here twice."))
+
+
+def page_language(code: str) -> str:
+    """The language the pages can be shown in for this person: their own where we have it."""
+    return code if code in LANGUAGES else "en"

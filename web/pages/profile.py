@@ -1,0 +1,106 @@
+"""The guided profile: work, skills, languages, where and when. Each step saves by itself and can be left for later."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from matcher.models import Jobseeker
+from matcher.services import jobseekers
+from matcher.vocabulary import Permission
+from web import i18n
+from web.auth import requires, user
+from web.forms.person import ConfirmForm, LanguagesForm, SkillsForm, WorkForm
+from web.forms.plans import PlansForm
+from web.session import db, services
+
+pages = Blueprint("profile", __name__, url_prefix="/jobseekers/<public_id>")
+
+#: Occupations offered for one experience; more would not be read.
+OFFERED = 5
+
+
+@pages.route("/work", methods=["GET", "POST"])
+@requires(Permission.EDIT_OWN_JOBSEEKERS)
+def work(public_id: str) -> str | Response:
+    person = jobseekers.get(db(), user(), public_id)
+    form = WorkForm(lang=person.lang)
+    if form.validate_on_submit():
+        jobseekers.add_experience(db(), person, form.text.data, form.lang.data, form.total_months(), form.country.data or None)
+        flash(_("Saved. Check below what we understood."))
+        return redirect(url_for("profile.work", public_id=public_id))
+    told = person.experiences
+    found = services().linker.link_many([one.text for one in told], [one.lang for one in told], top=OFFERED)
+    return render_template(
+        "profile/work.html", person=person, form=form, told=list(zip(told, found, strict=True)), confirm=ConfirmForm()
+    )
+
+
+@pages.post("/work/<int:experience_id>")
+@requires(Permission.EDIT_OWN_JOBSEEKERS)
+def confirm(public_id: str, experience_id: int) -> Response:
+    """What the words mean, as counsellor and person agreed; or the experience removed."""
+    person = jobseekers.get(db(), user(), public_id)
+    experience = jobseekers.experience_of(person, experience_id)
+    if "remove" in request.form:
+        jobseekers.remove_experience(db(), person, experience)
+    else:
+        chosen = request.form.get("occupation", "")
+        taxonomy = services().taxonomy
+        jobseekers.confirm_occupation(db(), experience, chosen if chosen in taxonomy.occupations else None, taxonomy.edition)
+        flash(_("Saved."))
+    return redirect(url_for("profile.work", public_id=public_id))
+
+
+@pages.route("/skills", methods=["GET", "POST"])
+@requires(Permission.EDIT_OWN_JOBSEEKERS)
+def skills(public_id: str) -> str | Response:
+    """The typical skills of each occupation, offered to be ticked, never assumed."""
+    person = jobseekers.get(db(), user(), public_id)
+    offered = _offered_skills(person)
+    form = SkillsForm()
+    form.skills.choices = list(dict.fromkeys((one, one) for _, group in offered for one in group))
+    if form.validate_on_submit():
+        jobseekers.set_skills(db(), person, form.skills.data)
+        return redirect(url_for("profile.languages", public_id=public_id))
+    held = {one.skill for one in person.skills}
+    return render_template("profile/skills.html", person=person, form=form, offered=offered, held=held)
+
+
+def _offered_skills(person: Jobseeker) -> list[tuple[str, list[str]]]:
+    """(occupation title, skills) for each occupation worked in; a skill stands once, where it first fits."""
+    taxonomy, told = services().taxonomy, person.experiences
+    found = services().linker.link_many([one.text for one in told], [one.lang for one in told], top=1)
+    codes = dict.fromkeys(one.occupation or (links[0].code if links else "") for one, links in zip(told, found, strict=True))
+    groups: list[tuple[str, list[str]]] = []
+    seen: set[str] = set()
+    for code in filter(None, codes):
+        fresh = [skill.id for skill in taxonomy.skills_of(code) if skill.id not in seen]
+        seen.update(fresh)
+        groups.append((taxonomy.occupations[code].title(i18n.lang()), fresh))
+    others = [one.skill for one in person.skills if one.skill not in seen]
+    return groups + ([(_("Ticked before"), others)] if others else [])
+
+
+@pages.route("/languages", methods=["GET", "POST"])
+@requires(Permission.EDIT_OWN_JOBSEEKERS)
+def languages(public_id: str) -> str | Response:
+    person = jobseekers.get(db(), user(), public_id)
+    form = LanguagesForm.of(person)
+    if form.validate_on_submit():
+        jobseekers.set_languages(db(), person, form.held())
+        return redirect(url_for("profile.plans", public_id=public_id))
+    return render_template("profile/languages.html", person=person, form=form)
+
+
+@pages.route("/plans", methods=["GET", "POST"])
+@requires(Permission.EDIT_OWN_JOBSEEKERS)
+def plans(public_id: str) -> str | Response:
+    """Where and when, and what the person holds. What is left open stays unknown and becomes a question."""
+    person = jobseekers.get(db(), user(), public_id)
+    form = PlansForm.of(person)
+    if form.validate_on_submit():
+        jobseekers.set_answers(db(), person, form.answers())
+        return redirect(url_for("matches.of_person", public_id=public_id))
+    return render_template("profile/plans.html", person=person, form=form)

@@ -1,0 +1,97 @@
+"""Sign-in: Flask-Security with its defaults mended, over the core's own user table."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+from typing import Any, cast
+
+import argon2
+from flask import Flask, current_app, session
+from flask_babel import gettext
+from flask_security import RoleMixin, Security, SQLAlchemySessionUserDatastore, UserMixin
+from flask_security.forms import LoginForm
+from flask_security.signals import user_authenticated
+from sqlalchemy import delete, func, select
+from werkzeug.local import LocalProxy
+
+from matcher.database import now
+from matcher.models import SignInFailure, User, UserRole
+from web.session import db
+
+#: Failures of one account inside the window after which it must wait, whoever asks.
+FAILURES, WINDOW = 8, timedelta(minutes=15)
+
+
+class Account(User, UserMixin):
+    """A user as Flask-Security wants one; the same table and no other columns."""
+
+
+class AccountRole(UserRole, RoleMixin):
+    """A role as Flask-Security wants one. Permissions come from the vocabulary, never from the database."""
+
+
+def configuration(secret: str) -> dict[str, Any]:
+    """Settings that differ from the libraries' defaults, each because the default is too weak or says too much."""
+    return {
+        "SECRET_KEY": secret,
+        "SECURITY_PASSWORD_SALT": secret,  # demanded, though argon2id salts each password by itself
+        "SECURITY_PASSWORD_HASH": "argon2",
+        "SECURITY_PASSWORD_SINGLE_HASH": ["argon2"],
+        "SECURITY_PASSWORD_LENGTH_MIN": 15,
+        "SECURITY_RETURN_GENERIC_RESPONSES": True,
+        "SECURITY_FRESHNESS": timedelta(minutes=15),
+        "SECURITY_FRESHNESS_GRACE_PERIOD": timedelta(minutes=5),
+        "SECURITY_LOGIN_URL": "/sign-in",
+        "SECURITY_LOGOUT_URL": "/sign-out",
+        "SECURITY_POST_LOGIN_VIEW": "/",
+        "SECURITY_POST_LOGOUT_VIEW": "/",
+        "SECURITY_STATIC_FOLDER": None,
+        "SECURITY_DEFAULT_REMEMBER_ME": False,
+        "SECURITY_JOIN_USER_ROLES": False,
+        "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False, "test_environment": True},
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_NAME": "oficio",
+        "REMEMBER_COOKIE_SAMESITE": "Lax",
+        "REMEMBER_COOKIE_HTTPONLY": True,
+        "WTF_CSRF_TIME_LIMIT": None,  # as long as the session: a counsellor's form may stay open all afternoon
+        "MAX_CONTENT_LENGTH": 1_000_000,
+    }
+
+
+class SignInForm(LoginForm):
+    """Counts failures by account in our own database and answers no more once there are too many."""
+
+    remember = None
+
+    def validate(self, **kwargs: Any) -> bool:
+        account = hashlib.sha256((self.email.data or "").strip().casefold().encode()).hexdigest()
+        since = now() - WINDOW
+        failures = db().scalar(select(func.count()).where(SignInFailure.account == account, SignInFailure.at > since)) or 0
+        if failures >= FAILURES:
+            self.form_errors = [gettext("Too many failed attempts. Wait a quarter of an hour and try again.")]
+            return False
+        good = cast(bool, super().validate(**kwargs))
+        if good:
+            db().execute(delete(SignInFailure).where(SignInFailure.account == account))
+        else:
+            db().add(SignInFailure(account=account))
+            db().execute(delete(SignInFailure).where(SignInFailure.at < now() - timedelta(days=1)))
+        return good
+
+
+def hash_secret(password: str) -> str:
+    """argon2id with the library's current parameters; Flask-Security verifies the same format."""
+    return argon2.PasswordHasher().hash(password)
+
+
+def init_app(app: Flask) -> None:
+    datastore = SQLAlchemySessionUserDatastore(LocalProxy(db), Account, AccountRole)
+    Security(app, datastore, login_form=SignInForm)
+    user_authenticated.connect(_new_session_id, app)
+
+
+def _new_session_id(app: Flask, **_: Any) -> None:
+    # An id known before sign-in must not be the one that is signed in.
+    current_app.session_interface.regenerate(session)  # type: ignore[attr-defined]

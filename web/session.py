@@ -1,0 +1,37 @@
+"""One transaction per request: opened when first needed, committed when the answer is good, rolled back when it is not."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import Flask, Response, current_app, g, request
+from sqlalchemy.orm import Session
+
+from matcher.bootstrap import Services
+from matcher.database import WRITES, sessions
+
+
+def services() -> Services:
+    return cast(Services, current_app.extensions["oficio"])
+
+
+def db() -> Session:
+    """The session of this request."""
+    if "db" not in g:
+        g.db = sessions(services().engine)()
+        g.db.connection(execution_options={WRITES: request.method not in ("GET", "HEAD", "OPTIONS")})
+    return cast(Session, g.db)
+
+
+def init_app(app: Flask) -> None:
+    @app.after_request
+    def _commit(response: Response) -> Response:
+        if "db" in g and response.status_code < 400:
+            g.db.commit()
+        return response
+
+    @app.teardown_request
+    def _close(_: BaseException | None) -> None:
+        opened = g.pop("db", None)
+        if opened is not None:
+            opened.close()  # rolls back what was not committed

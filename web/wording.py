@@ -1,0 +1,319 @@
+"""Codes and facts to sentences in the reader's language. The only place where the core's answers become prose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal, format_percent
+from flask import Flask
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from matcher.explanation import Match, Reason
+from matcher.profile import Money
+from matcher.vocabulary import ContractType, FitCode, PayPeriod, RuleCode
+from web.forms import choices
+from web.i18n import country_name, lang, language_name, locale
+from web.session import services
+
+Facts = Mapping[str, Any]
+
+
+def reason(given: Reason) -> str:
+    """Why a vacancy fits: one sentence."""
+    return _REASONS[given.code](given.facts)
+
+
+def gap(given: Reason) -> str:
+    """What speaks against it: one sentence."""
+    return _GAPS[given.code](given.facts)
+
+
+def question(given: Reason) -> str:
+    """What nobody has answered yet: one sentence, to be asked of the person or of the employer."""
+    by_side = _ASK_PERSON if given.facts.get("unknown") == "profile" else _ASK_EMPLOYER
+    return by_side[given.code](given.facts)
+
+
+def left_out(code: RuleCode, count: int) -> str:
+    """Why vacancies are not in the list, with their number."""
+    number = format_decimal(count, locale=locale())
+    return _LEFT_OUT[code](count) % {"number": number}
+
+
+def ask_person(matches: Sequence[Match]) -> list[str]:
+    """The questions that the answers of the person would settle, each once, most often needed first."""
+    counted: dict[str, int] = {}
+    for match in matches:
+        for one in match.questions:
+            if one.facts.get("unknown") == "profile":
+                sentence = question(Reason(one.code, {"unknown": "profile"}) if one.code in _ASK_ONCE else one)
+                counted[sentence] = counted.get(sentence, 0) + 1
+    return sorted(counted, key=lambda sentence: -counted[sentence])
+
+
+def ask_employer(match: Match) -> list[str]:
+    return [question(one) for one in match.questions if one.facts.get("unknown") != "profile"]
+
+
+#: Questions about the person as a whole: asked once, whatever each vacancy asks for.
+_ASK_ONCE = frozenset(
+    {
+        RuleCode.COUNTRY, RuleCode.HOURS, RuleCode.SHIFTS, RuleCode.PAY, RuleCode.ACCOMMODATION, RuleCode.START, RuleCode.LICENCE,
+        RuleCode.LICENCE_WISHED, RuleCode.QUALIFICATION, RuleCode.MINIMUM_AGE, RuleCode.LANGUAGE, RuleCode.LANGUAGE_WISHED,
+        RuleCode.PERMIT, RuleCode.REFUSED_COUNTRY, FitCode.SKILLS, FitCode.EXPERIENCE,
+    }
+)  # fmt: skip
+
+
+def listed(items: Sequence[str]) -> str:
+    return format_list(list(items), locale=locale())
+
+
+def day(value: date | str) -> str:
+    return format_date(date.fromisoformat(value) if isinstance(value, str) else value, format="long", locale=locale())
+
+
+def money(pay: Money) -> str:
+    """An amount with its currency and period, as the reader writes them."""
+    return f"{format_currency(pay.amount, pay.currency, locale=locale())} {_name(choices.periods(), pay.period)}"
+
+
+def percent(share: float) -> str:
+    return format_percent(share, format="#,##0 %" if locale().language in ("es", "fr") else None, locale=locale())
+
+
+def occupation(code: str | None) -> str:
+    """The title of a unit group in the reader's language; empty for none."""
+    found = services().taxonomy.occupations.get(code or "")
+    return found.title(lang()) if found else ""
+
+
+def skill(skill_id: str) -> str:
+    found = services().taxonomy.skills.get(skill_id)
+    return found.label(lang()) if found else skill_id
+
+
+def contract(kind: ContractType, months: int | None) -> str:
+    names = {
+        ContractType.PERMANENT: _("Permanent contract"),
+        ContractType.FIXED_TERM: _("Fixed-term contract"),
+        ContractType.SEASONAL: _("Seasonal contract"),
+        ContractType.APPRENTICESHIP: _("Apprenticeship"),
+    }
+    if not months:
+        return names[kind]
+    length = ngettext("%(num)s month", "%(num)s months", months)
+    return f"{names[kind]} · {length}"
+
+
+def shift_names(shifts: Sequence[Any]) -> str:
+    return listed([_name(choices.shifts(), one) for one in shifts])
+
+
+def licence_name(code: Any) -> str:
+    return _name(choices.licences(), code)
+
+
+def qualification_name(code: Any) -> str:
+    return _name(choices.qualifications(), code)
+
+
+def _name(pairs: list[tuple[str, str]], code: Any) -> str:
+    return dict(pairs).get(str(code), str(code))
+
+
+def _licences(facts: Facts) -> str:
+    return listed([licence_name(code) for code in facts["licences"]])
+
+
+def _qualifications(facts: Facts) -> str:
+    return listed([qualification_name(code) for code in facts["qualifications"]])
+
+
+def _asked_languages(facts: Facts) -> str:
+    return listed([f"{language_name(one['code'])} {one['asked'] or ''}".strip() for one in facts["languages"]])
+
+
+def _held_languages(facts: Facts) -> str:
+    def one(language: Facts) -> str:
+        held = language["held"] or _("not spoken")
+        return _(
+            "%(language)s: asked %(asked)s, held %(held)s",
+            language=language_name(language["code"]),
+            asked=language["asked"] or "?",
+            held=held,
+        )
+
+    return "; ".join(one(language) for language in facts["languages"])
+
+
+def _skills(ids: Sequence[str], most: int = 4) -> str:
+    """Some of the skills by name, and how many more there are."""
+    names = [skill(one) for one in ids[:most]]
+    more = len(ids) - len(names)
+    return listed([*names, ngettext("%(num)s more", "%(num)s more", more)] if more else names)
+
+
+def _months(count: int | None) -> str:
+    return ngettext("%(num)s month", "%(num)s months", count or 0)
+
+
+def _shifts(facts: Facts) -> str:
+    return shift_names(facts["shifts"])
+
+
+def _pay(amount: float, facts: Facts, period: str) -> str:
+    return money(Money(amount, facts["currency"], PayPeriod(period)))
+
+
+_Words = Mapping[RuleCode | FitCode, Callable[[Facts], str]]
+
+_REASONS: _Words = {
+    FitCode.SAME_OCCUPATION: lambda f: _("Same occupation: %(occupation)s", occupation=occupation(f["occupation"])),
+    FitCode.NEAR_OCCUPATION: lambda f: _(
+        "Close to work done before: %(worked)s → %(occupation)s",
+        worked=occupation(f["worked"]),
+        occupation=occupation(f["occupation"]),
+    ),
+    FitCode.SIMILAR_WORK: lambda f: _("The words for the work are alike"),
+    FitCode.SKILLS: lambda f: _(
+        "Can do %(count)s of %(asked)s skills: %(skills)s", count=len(f["held"]), asked=f["asked"], skills=_skills(f["held"])
+    ),
+    FitCode.EXPERIENCE: lambda f: _("Enough experience: %(asked)s asked", asked=_months(f["asked"])),
+    RuleCode.COUNTRY: lambda f: _("In a country the person wants: %(country)s", country=country_name(f["country"])),
+    RuleCode.PERMIT: lambda f: (
+        _("Has the right to work in %(country)s", country=country_name(f["country"]))
+        if f["by"] == "held"
+        else _("The employer arranges the work permit")
+    ),
+    RuleCode.LANGUAGE: lambda f: _("Languages asked for are spoken: %(languages)s", languages=_asked_languages(f)),
+    RuleCode.LANGUAGE_WISHED: lambda f: _("Speaks a language that is welcome: %(languages)s", languages=_asked_languages(f)),
+    RuleCode.LICENCE: lambda f: _("Holds what is required: %(licences)s", licences=_licences(f)),
+    RuleCode.LICENCE_WISHED: lambda f: _("Holds what is welcome: %(licences)s", licences=_licences(f)),
+    RuleCode.QUALIFICATION: lambda f: _("Has the schooling asked for: %(qualifications)s", qualifications=_qualifications(f)),
+    RuleCode.START: lambda f: _("Free in time: the work starts on %(day)s", day=day(f["starts_on"])),
+    RuleCode.HOURS: lambda f: _("The weekly hours suit: %(hours)s", hours=format_decimal(f["hours"], locale=locale())),
+    RuleCode.SHIFTS: lambda f: _("The working times suit: %(shifts)s", shifts=_shifts(f)),
+    RuleCode.PAY: lambda f: _("Pays what the person needs, or more: %(pay)s", pay=_pay(f["offered"], f, f["period"])),
+    RuleCode.ACCOMMODATION: lambda f: _("A place to live comes with the work"),
+}
+
+_GAPS: _Words = {
+    FitCode.SKILLS: lambda f: _("Not ticked yet: %(skills)s", skills=_skills(f["missing"])),
+    FitCode.EXPERIENCE: lambda f: _(
+        "Asks for %(asked)s of experience, has %(held)s", asked=_months(f["asked"]), held=_months(f["held"])
+    ),
+    RuleCode.LANGUAGE_WISHED: lambda f: _(
+        "A language that would be welcome is missing: %(languages)s", languages=_asked_languages(f)
+    ),
+    RuleCode.LICENCE_WISHED: lambda f: _("Would be welcome, but is missing: %(licences)s", licences=_licences(f)),
+    RuleCode.START: lambda f: _(
+        "Starts on %(day)s; the person is free from %(free)s", day=day(f["starts_on"]), free=day(f["available_from"])
+    ),
+    RuleCode.HOURS: lambda f: _("The weekly hours do not suit: %(hours)s", hours=format_decimal(f["hours"], locale=locale())),
+    RuleCode.SHIFTS: lambda f: _("Asks for times the person cannot work: %(shifts)s", shifts=_shifts(f)),
+    RuleCode.PAY: lambda f: _(
+        "Pays less than the person needs: %(pay)s, needed %(floor)s",
+        pay=_pay(f["offered"], f, f["period"]),
+        floor=_pay(f["floor"], f, f["floor_period"]),
+    ),
+    RuleCode.ACCOMMODATION: lambda f: _("No place to live comes with the work"),
+    RuleCode.REFUSED_COUNTRY: lambda f: _(
+        "Warning: the person does not want to go to %(country)s", country=country_name(f["country"])
+    ),
+}
+
+_ASK_PERSON: _Words = {
+    FitCode.SKILLS: lambda f: _("Which of the typical skills can the person do?"),
+    FitCode.EXPERIENCE: lambda f: _("How long did the person do this work?"),
+    RuleCode.COUNTRY: lambda f: _("In which countries would the person work?"),
+    RuleCode.PERMIT: lambda f: _("In which countries may the person already work?"),
+    RuleCode.LANGUAGE: lambda f: _("Which languages does the person speak, and how well?"),
+    RuleCode.LANGUAGE_WISHED: lambda f: _("Which languages does the person speak, and how well?"),
+    RuleCode.LICENCE: lambda f: _("Which licences does the person hold?"),
+    RuleCode.LICENCE_WISHED: lambda f: _("Which licences does the person hold?"),
+    RuleCode.QUALIFICATION: lambda f: _("Which school or training has the person finished?"),
+    RuleCode.MINIMUM_AGE: lambda f: _("In which year was the person born?"),
+    RuleCode.START: lambda f: _("When can the person start?"),
+    RuleCode.HOURS: lambda f: _("How many hours a week can the person work?"),
+    RuleCode.SHIFTS: lambda f: _("At which times can the person work?"),
+    RuleCode.PAY: lambda f: _("What is the least pay the person can accept?"),
+    RuleCode.ACCOMMODATION: lambda f: _("Does the person need a place to live?"),
+    RuleCode.REFUSED_COUNTRY: lambda f: _("Is there a country the person does not want to go to?"),
+}
+
+_ASK_EMPLOYER: _Words = {
+    RuleCode.COUNTRY: lambda f: _("In which country is the work?"),
+    RuleCode.PERMIT: lambda f: _("Does the employer arrange the work permit?"),
+    RuleCode.LANGUAGE: lambda f: _("Which languages does the work need, and how well?"),
+    RuleCode.LANGUAGE_WISHED: lambda f: _("Which languages does the work need, and how well?"),
+    RuleCode.LICENCE: lambda f: _("Which licences does the work need?"),
+    RuleCode.LICENCE_WISHED: lambda f: _("Which licences does the work need?"),
+    RuleCode.QUALIFICATION: lambda f: _("Which schooling does the work need?"),
+    RuleCode.START: lambda f: _("When does the work start?"),
+    RuleCode.HOURS: lambda f: _("How many hours a week is it?"),
+    RuleCode.SHIFTS: lambda f: _("What are the working times?"),
+    RuleCode.PAY: lambda f: _("What is the pay, in a form that can be compared?"),
+    RuleCode.ACCOMMODATION: lambda f: _("Does a place to live come with the work?"),
+    RuleCode.REFUSED_COUNTRY: lambda f: _("In which country is the work?"),
+}
+
+_LEFT_OUT: Mapping[RuleCode, Callable[[int], str]] = {
+    RuleCode.EMPLOYER_VETTING: lambda n: ngettext(
+        "%(number)s vacancy: the employer's ethical-recruitment vetting is not in force",
+        "%(number)s vacancies: the employer's ethical-recruitment vetting is not in force",
+        n,
+        number="%(number)s",
+    ),
+    RuleCode.CLOSED: lambda n: ngettext(
+        "%(number)s vacancy: closed or filled", "%(number)s vacancies: closed or filled", n, number="%(number)s"
+    ),
+    RuleCode.COUNTRY: lambda n: ngettext(
+        "%(number)s vacancy: in another country than the person wants",
+        "%(number)s vacancies: in another country than the person wants",
+        n,
+        number="%(number)s",
+    ),
+    RuleCode.PERMIT: lambda n: ngettext(
+        "%(number)s vacancy: no right to work there, and the employer does not arrange a permit",
+        "%(number)s vacancies: no right to work there, and the employer does not arrange a permit",
+        n,
+        number="%(number)s",
+    ),
+    RuleCode.LANGUAGE: lambda n: ngettext(
+        "%(number)s vacancy: a required language is missing or not strong enough",
+        "%(number)s vacancies: a required language is missing or not strong enough",
+        n,
+        number="%(number)s",
+    ),
+    RuleCode.LICENCE: lambda n: ngettext(
+        "%(number)s vacancy: a required licence is missing",
+        "%(number)s vacancies: a required licence is missing",
+        n,
+        number="%(number)s",
+    ),
+    RuleCode.QUALIFICATION: lambda n: ngettext(
+        "%(number)s vacancy: the required schooling or credential is missing",
+        "%(number)s vacancies: the required schooling or credential is missing",
+        n,
+        number="%(number)s",
+    ),
+    RuleCode.MINIMUM_AGE: lambda n: ngettext(
+        "%(number)s vacancy: the person is younger than the minimum age",
+        "%(number)s vacancies: the person is younger than the minimum age",
+        n,
+        number="%(number)s",
+    ),
+}
+
+
+def init_app(app: Flask) -> None:
+    words = (reason, gap, question, left_out, ask_person, ask_employer, listed, day, money, percent, occupation, skill, contract,
+             shift_names, licence_name, qualification_name)  # fmt: skip
+    app.jinja_env.globals.update({f"say_{one.__name__}": one for one in words} | {"zip": zip})
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
