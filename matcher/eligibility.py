@@ -78,9 +78,7 @@ class Columns:
         """Where the rule says UNMET: shape (N,), or (len(rows),) for some rows only."""
         keys, column = self._keys[rule.code], self._rows[rule.code]
         if rows is None:
-            judged = np.fromiter(
-                (rule.judge(profile, key, context).verdict is Verdict.UNMET for key in keys), np.bool_, len(keys)
-            )
+            judged = np.fromiter((rule.judge(profile, key, context).verdict is Verdict.UNMET for key in keys), np.bool_, len(keys))
             return judged[column]
         column = column[rows]
         distinct, back = np.unique(column, return_inverse=True)

@@ -52,6 +52,8 @@ class _Lists:
     questions: list[Reason] = field(default_factory=list)
 
 
+#: From the same sub-major group on, work counts as near (ISCO-08: similar skill level and specialisation).
+NEAR = 0.5
 #: A cosine from which two texts are called similar in words to the person (observed on the evaluation data; only ever shown).
 SIMILAR = 0.35
 
@@ -74,7 +76,7 @@ def _fit(lists: _Lists, profile: Profile, vacancy: Vacancy, fit: Fit) -> None:
         facts = {"occupation": vacancy.occupation, "experience": fit.nearest.experience, "confirmed": fit.nearest.confirmed}
         if near == 1.0:
             lists.reasons.append(Reason(FitCode.SAME_OCCUPATION, facts))
-        elif near >= 0.5:
+        elif near >= NEAR:
             lists.reasons.append(Reason(FitCode.NEAR_OCCUPATION, {**facts, "worked": fit.nearest.isco08}))
     if fit.similarity >= SIMILAR:
         lists.reasons.append(Reason(FitCode.SIMILAR_WORK, {"similarity": round(fit.similarity, 3)}))
@@ -90,8 +92,14 @@ def _fit(lists: _Lists, profile: Profile, vacancy: Vacancy, fit: Fit) -> None:
 
 
 def _experience(lists: _Lists, profile: Profile, vacancy: Vacancy, fit: Fit) -> None:
-    """Months asked against months told for the nearest work; untold months are a question, never none."""
-    if not vacancy.experience_months or fit.nearest is None:
+    """Months asked against months told for the nearest work; untold months are a question, never none.
+
+    Work of another kind does not count: a cook's ten years are no experience as an electrician.
+    """
+    if not vacancy.experience_months:
+        return
+    if fit.nearest is None or isco.closeness(fit.nearest.isco08, vacancy.occupation or "") < NEAR:
+        lists.gaps.append(Reason(FitCode.EXPERIENCE, {"asked": vacancy.experience_months, "held": 0}))
         return
     told = profile.experiences[fit.nearest.experience].months
     facts = {"asked": vacancy.experience_months, "held": told}

@@ -124,9 +124,7 @@ def work_done(profile: Profile, links: Sequence[Sequence[Link]]) -> list[Worked]
     return worked
 
 
-def candidates(
-    index: VectorIndex, queries: NDArray[np.float32], near: ranking.Numbers, mask: NDArray[np.bool_]
-) -> NDArray[np.int64]:
+def candidates(index: VectorIndex, queries: NDArray[np.float32], near: ranking.Numbers, mask: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Rows worth ranking, ascending: nearest by meaning for each query, and nearest by occupation, all inside the mask.
 
     A person who has told of no work yet is shown what is open to them all the same: the first rows inside the mask.

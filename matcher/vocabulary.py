@@ -171,8 +171,6 @@ class Permission(StrEnum):
 
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.COUNSELLOR: frozenset(
-        {Permission.SEE_OWN_JOBSEEKERS, Permission.EDIT_OWN_JOBSEEKERS, Permission.MATCH, Permission.SEE_VACANCIES}
-    ),
+    Role.COUNSELLOR: frozenset({Permission.SEE_OWN_JOBSEEKERS, Permission.EDIT_OWN_JOBSEEKERS, Permission.MATCH, Permission.SEE_VACANCIES}),
     Role.VETTING_OFFICER: frozenset({Permission.SEE_VACANCIES, Permission.SUSPEND_EMPLOYER}),
 }

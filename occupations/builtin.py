@@ -47,10 +47,7 @@ def load() -> Taxonomy:
             if code not in known:
                 raise DataError(f"occupation_skills.tsv:{line}: no {what} {code!r}")
     labels = [
-        Label(code, lang, titles[lang], LabelKind.PREFERRED)
-        for code, titles in groups.items()
-        if len(code) == 4
-        for lang in LANGUAGES
+        Label(code, lang, titles[lang], LabelKind.PREFERRED) for code, titles in groups.items() if len(code) == 4 for lang in LANGUAGES
     ]
     for lang in LANGUAGES:
         labels.extend(_everyday(lang, groups))

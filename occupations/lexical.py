@@ -19,9 +19,7 @@ class LexicalIndex:
     """
 
     def __init__(self, labels: Sequence[str]) -> None:
-        self._chars = TfidfVectorizer(
-            analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, dtype=np.float32, preprocessor=normalise
-        )
+        self._chars = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, dtype=np.float32, preprocessor=normalise)
         self._words = TfidfVectorizer(analyzer=folded_words, sublinear_tf=True, dtype=np.float32)
         self._char_rows: csr_matrix = self._chars.fit_transform(labels).T.tocsr()
         self._word_rows: csr_matrix = self._words.fit_transform(labels).T.tocsr()

@@ -9,15 +9,21 @@ Words = tuple[str, ...]
 
 
 class PhraseIndex:
-    """Every label by its folded words. Looking up a text of n words costs n times the longest label, whatever their number."""
+    """Every label by its folded words, with the concept it names.
+
+    Looking up a text of n words costs n times the longest label, whatever the number of labels.
+    """
 
     LONGEST = 8
 
-    def __init__(self, labels: Iterable[Words]) -> None:
+    def __init__(self, labels: Iterable[tuple[Words, str]]) -> None:
         self._rows: dict[Words, list[int]] = defaultdict(list)
-        for row, words in enumerate(labels):
+        concepts: dict[Words, set[str]] = defaultdict(set)
+        for row, (words, concept) in enumerate(labels):
             if 0 < len(words) <= self.LONGEST:
                 self._rows[words].append(row)
+                concepts[words].add(concept)
+        self._meanings = {words: len(found) for words, found in concepts.items()}
 
     def whole(self, words: Words) -> list[int]:
         """Rows of the labels that are exactly these words."""
@@ -26,14 +32,15 @@ class PhraseIndex:
     def inside(self, words: Words, weight: Callable[[str], float]) -> dict[int, float]:
         """{row: share of the text's telling weight that the label's words carry}, for labels inside the text.
 
-        A label inside a longer one that is also found counts less than the longer one by itself: its share is smaller.
+        A label inside a longer one that is also found counts less than the longer one by itself: its share is smaller. So does
+        a word said of several occupations ("peón"): its share is divided by the root of their number.
         """
         total = sum(weight(word) for word in words) or 1.0
         found: dict[int, float] = {}
         for span in spans(words, self.LONGEST):
             rows = self._rows.get(span)
             if rows:
-                share = sum(weight(word) for word in span) / total
+                share = sum(weight(word) for word in span) / total / self._meanings[span] ** 0.5
                 found.update((row, max(share, found.get(row, 0.0))) for row in rows)
         return found
 

@@ -12,9 +12,7 @@ _ARABIC_LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا",
 _WORD = re.compile(r"[^\W_]+")
 
 # Noise that adverts carry around a title: references, gender marks, shifts and calls.
-_REFERENCE = re.compile(
-    r"\(?\b(?:ref(?:erencia|erence|\.)?|r[ée]f\.?|oferta|offer|offre)\s*[.:º°#nN]*\s*[\w/-]*\d[\w/-]*\)?", re.I
-)
+_REFERENCE = re.compile(r"\(?\b(?:ref(?:erencia|erence|\.)?|r[ée]f\.?|oferta|offer|offre)\s*[.:º°#nN]*\s*[\w/-]*\d[\w/-]*\)?", re.I)
 _GENDER_NOTE = re.compile(r"\(\s*(?:[mhfdwx]\s*(?:[/|,-]\s*[mhfdwx]\s*)+|all genders)\)|\b[mhfwd]/[mhfwdx](?:/[mhfwdx])?\b", re.I)
 _GENDER_ENDING = re.compile(
     r"(?<=\w)(?:\s?/\s?|\(|@|-(?=[ao]s?\b))"

@@ -38,7 +38,5 @@ def _page(status: int) -> tuple[str, int]:
         413: _("What was sent is too large."),
         429: _("Too many requests. Wait a minute and try again."),
     }
-    message = messages.get(
-        status, _("Something went wrong on our side. Nothing was saved. Try again, and tell us if it stays so.")
-    )
+    message = messages.get(status, _("Something went wrong on our side. Nothing was saved. Try again, and tell us if it stays so."))
     return render_template("error.html", status=status, message=message), status

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from babel.dates import format_date
 from babel.lists import format_list
@@ -41,8 +41,7 @@ def question(given: Reason) -> str:
 
 def left_out(code: RuleCode, count: int) -> str:
     """Why vacancies are not in the list, with their number."""
-    number = format_decimal(count, locale=locale())
-    return _LEFT_OUT[code](count) % {"number": number}
+    return _LEFT_OUT[code](count) % {"number": number(count)}
 
 
 def ask_person(matches: Sequence[Match]) -> list[str]:
@@ -70,12 +69,17 @@ _ASK_ONCE = frozenset(
 )  # fmt: skip
 
 
-def listed(items: Sequence[str]) -> str:
-    return format_list(list(items), locale=locale())
+def listed(items: Sequence[str], style: Literal["standard", "unit"] = "standard") -> str:
+    """A list as the reader writes one; style "unit" without an "and"."""
+    return format_list(list(items), style=style, locale=locale()) if items else ""
 
 
 def day(value: date | str) -> str:
     return format_date(date.fromisoformat(value) if isinstance(value, str) else value, format="long", locale=locale())
+
+
+def number(value: float) -> str:
+    return format_decimal(value, locale=locale())
 
 
 def money(pay: Money) -> str:
@@ -139,19 +143,6 @@ def _asked_languages(facts: Facts) -> str:
     return listed([f"{language_name(one['code'])} {one['asked'] or ''}".strip() for one in facts["languages"]])
 
 
-def _held_languages(facts: Facts) -> str:
-    def one(language: Facts) -> str:
-        held = language["held"] or _("not spoken")
-        return _(
-            "%(language)s: asked %(asked)s, held %(held)s",
-            language=language_name(language["code"]),
-            asked=language["asked"] or "?",
-            held=held,
-        )
-
-    return "; ".join(one(language) for language in facts["languages"])
-
-
 def _skills(ids: Sequence[str], most: int = 4) -> str:
     """Some of the skills by name, and how many more there are."""
     names = [skill(one) for one in ids[:most]]
@@ -197,7 +188,7 @@ _REASONS: _Words = {
     RuleCode.LICENCE_WISHED: lambda f: _("Holds what is welcome: %(licences)s", licences=_licences(f)),
     RuleCode.QUALIFICATION: lambda f: _("Has the schooling asked for: %(qualifications)s", qualifications=_qualifications(f)),
     RuleCode.START: lambda f: _("Free in time: the work starts on %(day)s", day=day(f["starts_on"])),
-    RuleCode.HOURS: lambda f: _("The weekly hours suit: %(hours)s", hours=format_decimal(f["hours"], locale=locale())),
+    RuleCode.HOURS: lambda f: _("The weekly hours suit: %(hours)s", hours=number(f["hours"])),
     RuleCode.SHIFTS: lambda f: _("The working times suit: %(shifts)s", shifts=_shifts(f)),
     RuleCode.PAY: lambda f: _("Pays what the person needs, or more: %(pay)s", pay=_pay(f["offered"], f, f["period"])),
     RuleCode.ACCOMMODATION: lambda f: _("A place to live comes with the work"),
@@ -205,17 +196,13 @@ _REASONS: _Words = {
 
 _GAPS: _Words = {
     FitCode.SKILLS: lambda f: _("Not ticked yet: %(skills)s", skills=_skills(f["missing"])),
-    FitCode.EXPERIENCE: lambda f: _(
-        "Asks for %(asked)s of experience, has %(held)s", asked=_months(f["asked"]), held=_months(f["held"])
-    ),
-    RuleCode.LANGUAGE_WISHED: lambda f: _(
-        "A language that would be welcome is missing: %(languages)s", languages=_asked_languages(f)
-    ),
+    FitCode.EXPERIENCE: lambda f: _("Asks for %(asked)s of experience, has %(held)s", asked=_months(f["asked"]), held=_months(f["held"])),
+    RuleCode.LANGUAGE_WISHED: lambda f: _("A language that would be welcome is missing: %(languages)s", languages=_asked_languages(f)),
     RuleCode.LICENCE_WISHED: lambda f: _("Would be welcome, but is missing: %(licences)s", licences=_licences(f)),
     RuleCode.START: lambda f: _(
         "Starts on %(day)s; the person is free from %(free)s", day=day(f["starts_on"]), free=day(f["available_from"])
     ),
-    RuleCode.HOURS: lambda f: _("The weekly hours do not suit: %(hours)s", hours=format_decimal(f["hours"], locale=locale())),
+    RuleCode.HOURS: lambda f: _("The weekly hours do not suit: %(hours)s", hours=number(f["hours"])),
     RuleCode.SHIFTS: lambda f: _("Asks for times the person cannot work: %(shifts)s", shifts=_shifts(f)),
     RuleCode.PAY: lambda f: _(
         "Pays less than the person needs: %(pay)s, needed %(floor)s",
@@ -223,9 +210,7 @@ _GAPS: _Words = {
         floor=_pay(f["floor"], f, f["floor_period"]),
     ),
     RuleCode.ACCOMMODATION: lambda f: _("No place to live comes with the work"),
-    RuleCode.REFUSED_COUNTRY: lambda f: _(
-        "Warning: the person does not want to go to %(country)s", country=country_name(f["country"])
-    ),
+    RuleCode.REFUSED_COUNTRY: lambda f: _("Warning: the person does not want to go to %(country)s", country=country_name(f["country"])),
 }
 
 _ASK_PERSON: _Words = {
@@ -313,7 +298,7 @@ _LEFT_OUT: Mapping[RuleCode, Callable[[int], str]] = {
 
 
 def init_app(app: Flask) -> None:
-    words = (reason, gap, question, left_out, ask_person, ask_employer, listed, day, money, percent, occupation, skill, contract,
+    words = (reason, gap, question, left_out, ask_person, ask_employer, listed, day, number, money, percent, occupation, skill, contract,
              shift_names, licence_name, qualification_name)  # fmt: skip
     app.jinja_env.globals.update({f"say_{one.__name__}": one for one in words} | {"zip": zip})
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -20,9 +20,7 @@ class Jobseeker(Base):
     __tablename__ = "jobseeker"
     __table_args__ = (
         CheckConstraint("birth_year BETWEEN 1900 AND 2100", name="birth_year"),
-        CheckConstraint(
-            "pay_amount IS NULL OR (pay_amount >= 0 AND pay_currency IS NOT NULL AND pay_period IS NOT NULL)", name="pay"
-        ),
+        CheckConstraint("pay_amount IS NULL OR (pay_amount >= 0 AND pay_currency IS NOT NULL AND pay_period IS NOT NULL)", name="pay"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -49,9 +47,7 @@ class Jobseeker(Base):
     experiences: Mapped[list[WorkExperience]] = relationship(cascade="all, delete-orphan", order_by="WorkExperience.id")
     skills: Mapped[list[JobseekerSkill]] = relationship(cascade="all, delete-orphan", order_by="JobseekerSkill.skill")
     languages: Mapped[list[JobseekerLanguage]] = relationship(cascade="all, delete-orphan", order_by="JobseekerLanguage.id")
-    qualifications: Mapped[list[JobseekerQualification]] = relationship(
-        cascade="all, delete-orphan", order_by="JobseekerQualification.id"
-    )
+    qualifications: Mapped[list[JobseekerQualification]] = relationship(cascade="all, delete-orphan", order_by="JobseekerQualification.id")
     permits: Mapped[list[JobseekerPermit]] = relationship(cascade="all, delete-orphan", order_by="JobseekerPermit.country")
 
 

@@ -19,6 +19,10 @@ class UserRole(Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
     name: Mapped[Role] = mapped_column(words(Role))
 
+    def get_permissions(self) -> frozenset[Permission]:
+        """Under the name Flask-Security asks by. From the vocabulary, never from the database."""
+        return PERMISSIONS[self.name]
+
 
 class User(Base):
     """Belongs to one centre and sees that centre's jobseekers only."""
@@ -38,7 +42,7 @@ class User(Base):
     roles: Mapped[list[UserRole]] = relationship(cascade="all, delete-orphan", lazy="selectin")
 
     def may(self, permission: Permission) -> bool:
-        return any(permission in PERMISSIONS[role.name] for role in self.roles)
+        return any(permission in role.get_permissions() for role in self.roles)
 
 
 class SignInFailure(Base):

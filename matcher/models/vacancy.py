@@ -21,9 +21,7 @@ class VacancyRow(Base):
     __tablename__ = "vacancy"
     __table_args__ = (
         UniqueConstraint("employer_id", "external_id"),
-        CheckConstraint(
-            "pay_amount IS NULL OR (pay_amount >= 0 AND pay_currency IS NOT NULL AND pay_period IS NOT NULL)", name="pay"
-        ),
+        CheckConstraint("pay_amount IS NULL OR (pay_amount >= 0 AND pay_currency IS NOT NULL AND pay_period IS NOT NULL)", name="pay"),
         CheckConstraint("hours_week IS NULL OR (hours_week > 0 AND hours_week <= 168)", name="hours_week"),
         CheckConstraint("positions IS NULL OR positions > 0", name="positions"),
         CheckConstraint("minimum_age IS NULL OR minimum_age >= 18", name="adults_only"),
@@ -60,12 +58,8 @@ class VacancyRow(Base):
     updated_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now, onupdate=now)
 
     employer: Mapped[Employer] = relationship(lazy="joined", innerjoin=True)
-    languages: Mapped[list[VacancyLanguage]] = relationship(
-        cascade="all, delete-orphan", lazy="selectin", order_by="VacancyLanguage.id"
-    )
-    licences: Mapped[list[VacancyLicence]] = relationship(
-        cascade="all, delete-orphan", lazy="selectin", order_by="VacancyLicence.id"
-    )
+    languages: Mapped[list[VacancyLanguage]] = relationship(cascade="all, delete-orphan", lazy="selectin", order_by="VacancyLanguage.id")
+    licences: Mapped[list[VacancyLicence]] = relationship(cascade="all, delete-orphan", lazy="selectin", order_by="VacancyLicence.id")
     qualifications: Mapped[list[VacancyQualification]] = relationship(
         cascade="all, delete-orphan", lazy="selectin", order_by="VacancyQualification.id"
     )

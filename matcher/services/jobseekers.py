@@ -144,9 +144,7 @@ def set_answers(session: Session, person: Jobseeker, answers: Answers) -> None:
         setattr(person, name, None if given is None else [str(one) for one in given])
     person.hours_low, person.hours_high = (answers.hours.low, answers.hours.high) if answers.hours else (None, None)
     floor = answers.pay_floor
-    person.pay_amount, person.pay_currency, person.pay_period = (
-        (floor.amount, floor.currency, floor.period) if floor else (None,) * 3
-    )
+    person.pay_amount, person.pay_currency, person.pay_period = (floor.amount, floor.currency, floor.period) if floor else (None,) * 3
     person.permits.clear()
     person.qualifications.clear()
     session.flush()

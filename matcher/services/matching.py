@@ -23,6 +23,4 @@ class Matching:
         """Ranked vacancies for a profile. Stores nothing; the database is asked again about each vacancy it returns."""
         at = at or now()
         context = Context(at.date(), in_force(session, at))
-        return self.matcher.match(
-            profile, self.search.current(session), context, lambda ids: vacancies.visible(session, ids, at), top
-        )
+        return self.matcher.match(profile, self.search.current(session), context, lambda ids: vacancies.visible(session, ids, at), top)

@@ -33,8 +33,11 @@ from matcher.vocabulary import (
 from occupations.linker import Linker
 
 
-def seed(session: Session, linker: Linker, hash_password: Callable[[str], str]) -> dict[str, int]:
-    """Loads everything; dates count from today. Does nothing where the store holds a centre already. Returns how many of each."""
+def seed(session: Session, linker: Callable[[], Linker], hash_password: Callable[[str], str]) -> dict[str, int]:
+    """Loads everything; dates count from today. Does nothing where the store holds a centre already.
+
+    `linker` is asked for only when needed. Returns how many of each were loaded.
+    """
     if session.get(Installation, 1) is None:
         installation.mark(session, evaluation=False)
     if session.scalar(select(func.count()).select_from(Centre)):
@@ -43,7 +46,7 @@ def seed(session: Session, linker: Linker, hash_password: Callable[[str], str]) 
     employers = {one["slug"]: _employer(session, one) for one in read("employers.yaml")}
     session.flush()
     rows = [_vacancy(one, employers[one["employer"]]) for one in read_all("vacancies_")]
-    found = linker.link_many([row.title for row in rows], [row.lang for row in rows], top=1)
+    found = linker().link_many([row.title for row in rows], [row.lang for row in rows], top=1)
     for row, links in zip(rows, found, strict=True):
         row.occupation = links[0].isco08 if links else None
     session.add_all(rows)
@@ -60,9 +63,7 @@ def evaluation_employer(session: Session, slug: str) -> None:
     """The one employer of an evaluation installation; any other slug is left to fail where it is looked up."""
     if slug == EVALUATION_EMPLOYER and not session.scalar(select(Employer.id).where(Employer.slug == slug)):
         entry = next(one for one in read("employers.yaml") if one["slug"] == slug)
-        session.add(
-            Employer(slug=slug, name=entry["name"], country=entry["country"], sector=entry["sector"], about=entry["about"])
-        )
+        session.add(Employer(slug=slug, name=entry["name"], country=entry["country"], sector=entry["sector"], about=entry["about"]))
         session.flush()
 
 

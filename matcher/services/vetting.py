@@ -23,9 +23,7 @@ def standing(session: Session, at: datetime) -> Select[int]:
     """
     if is_evaluation(session):
         return select(Employer.id).where(Employer.slug == EVALUATION_EMPLOYER)
-    return select(Vetting.employer_id).where(
-        Vetting.state == VettingState.GRANTED, Vetting.valid_from <= at, Vetting.valid_until > at
-    )
+    return select(Vetting.employer_id).where(Vetting.state == VettingState.GRANTED, Vetting.valid_from <= at, Vetting.valid_until > at)
 
 
 def in_force(session: Session, at: datetime | None = None) -> frozenset[int]:
@@ -73,9 +71,7 @@ def overview(session: Session, at: datetime | None = None) -> list[Standing]:
     for employer in session.scalars(select(Employer).options(selectinload(Employer.vettings)).order_by(Employer.name)):
         latest = max(employer.vettings, key=lambda vetting: vetting.id, default=None)
         state, until = (latest.state, latest.valid_until) if latest else (None, None)
-        found.append(
-            Standing(employer.slug, employer.name, employer.country, employer.place, state, until, employer.id in visible)
-        )
+        found.append(Standing(employer.slug, employer.name, employer.country, employer.place, state, until, employer.id in visible))
     return found
 
 

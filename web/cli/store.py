@@ -40,12 +40,13 @@ def migrate_command() -> None:
 
 @click.command("seed")
 def seed_command() -> None:
-    """Load the demonstration data, all of it fictional, unless the store holds something already."""
+    """Load the demonstration data, all of it fictional. Quick, and without effect, where the store holds a centre already."""
     services = services_ready()
     with services.transaction() as session:
-        loaded = seed(session, services.linker, hash_secret)
-    with services.transaction(writes=False) as session:
-        services.search.save(session)
+        loaded = seed(session, lambda: services.linker, hash_secret)
+    if loaded:
+        with services.transaction(writes=False) as session:
+            services.search.save(session)
     click.echo(json.dumps(loaded))
 
 
@@ -72,9 +73,7 @@ def import_command(file: str, employer: str, lang: str, evaluation: bool) -> Non
             if evaluation:
                 installation.mark(session, evaluation=True)
                 evaluation_employer(session, employer)
-            report = importing.import_lines(
-                session, path, employer, lang, services.linker, lambda done: bar.update(task, completed=done)
-            )
+            report = importing.import_lines(session, path, employer, lang, services.linker, lambda done: bar.update(task, completed=done))
         bar.add_task("encoding", total=None)
         with services.transaction(writes=False) as session:
             services.search.save(session)

@@ -63,9 +63,7 @@ def _row(line: Line, links: list[Link], labels: list[str]) -> dict[str, object]:
 def encode_command(role: str, out: str, source: str) -> None:
     """Encode texts, one a line, to a float32 array (n, d) whose rows have length 1."""
     lines = read_lines(source)
-    vectors = build(Settings.from_environ()).encoder.encode(
-        [line.text for line in lines], role="query" if role == "query" else "passage"
-    )
+    vectors = build(Settings.from_environ()).encoder.encode([line.text for line in lines], role="query" if role == "query" else "passage")
     target = Path(out)
     try:
         # Beside the target and renamed: whoever reads it never sees half a file.

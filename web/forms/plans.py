@@ -28,9 +28,7 @@ class PlansForm(FlaskForm):
     hours_low = FloatField(_l("Hours a week, at least"), validators=[Optional(), NumberRange(0, 168, _l("From 0 to 168."))])
     hours_high = FloatField(_l("Hours a week, at most"), validators=[Optional(), NumberRange(0, 168, _l("From 0 to 168."))])
     shifts = Ticks(_l("When the person can work"))
-    pay_amount = FloatField(
-        _l("Least pay, before deductions"), validators=[Optional(), NumberRange(min=0, message=_l("Not below 0."))]
-    )
+    pay_amount = FloatField(_l("Least pay, before deductions"), validators=[Optional(), NumberRange(min=0, message=_l("Not below 0."))])
     pay_currency = SelectField(_l("Currency"), validators=[Optional()])
     pay_period = SelectField(_l("for"), validators=[Optional()])
     accommodation_needed = RadioField(_l("Needs a place to live with the work"), validators=[Optional()])
@@ -67,9 +65,7 @@ class PlansForm(FlaskForm):
             pay_period=person.pay_period.value if person.pay_period else PayPeriod.MONTH.value,
             accommodation_needed=_TO_CODE[person.accommodation_needed],
             licences=ticked(person.licences),
-            qualifications=ticked(
-                [str(one.kind) for one in person.qualifications if one.kind] if "qualifications" in told else None
-            ),
+            qualifications=ticked([str(one.kind) for one in person.qualifications if one.kind] if "qualifications" in told else None),
             birth_year=person.birth_year,
         )
 

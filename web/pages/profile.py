@@ -32,9 +32,7 @@ def work(public_id: str) -> str | Response:
         return redirect(url_for("profile.work", public_id=public_id))
     told = person.experiences
     found = services().linker.link_many([one.text for one in told], [one.lang for one in told], top=OFFERED)
-    return render_template(
-        "profile/work.html", person=person, form=form, told=list(zip(told, found, strict=True)), confirm=ConfirmForm()
-    )
+    return render_template("profile/work.html", person=person, form=form, told=list(zip(told, found, strict=True)), confirm=ConfirmForm())
 
 
 @pages.post("/work/<int:experience_id>")
