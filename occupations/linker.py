@@ -84,7 +84,7 @@ class Linker:
             raise ValueError(f"{len(self._vectors)} label vectors for {len(texts)} labels")
         self._normal = [normalise(text) for text in texts]
         self._lexical = LexicalIndex(texts)
-        self._phrases = PhraseIndex((folded_words(label.text), label.concept) for label in taxonomy.labels)
+        self._phrases = PhraseIndex((folded_words(telling(label.text)), label.concept) for label in taxonomy.labels)
         self._langs = np.array([label.lang for label in self._labels])
         self._activity = np.array([label.kind is LabelKind.ACTIVITY for label in self._labels])
 
@@ -104,12 +104,12 @@ class Linker:
         return results
 
     def _link_batch(self, texts: list[str], langs: Sequence[str | None], top: int, abstain: bool) -> Iterator[list[Link]]:
-        telling = [" ".join(w for w in normalise(text).split() if w not in STOP_WORDS) or normalise(text) for text in texts]
-        characters, words = self._lexical.scores(telling)
+        told = [telling(text) for text in texts]
+        characters, words = self._lexical.scores(told)
         meaning = np.clip(self._encoder.encode([text.lower() for text in texts]) @ self._vectors.T, 0, 1)
         w = self.weights
         fused = w.characters * characters + w.words * words + w.meaning * meaning
-        for i, (text, lang) in enumerate(zip(telling, langs, strict=True)):
+        for i, (text, lang) in enumerate(zip(told, langs, strict=True)):
             if not text and abstain:
                 yield []
                 continue
@@ -130,8 +130,9 @@ class Linker:
             score = float(row[label_row]) + self.weights.ratio * fuzz.ratio(text, self._normal[label_row]) / 100
             how = How.SEMANTIC if meaning[label_row] > characters[label_row] + 0.2 else How.FUZZY
             if label_row in whole:
-                score = 0.94 + 0.06 * min(score, 1.0)
                 how = How.EXACT if label.kind is LabelKind.PREFERRED else How.ALIAS
+                # The taxonomy's own title wins over an everyday one with the same words.
+                score = (0.95 if how is How.EXACT else 0.94) + 0.05 * min(score, 1.0)
             elif label_row in inside:
                 lifted = self.weights.phrase_floor + self.weights.phrase_share * inside[label_row] + 0.1 * score
                 score, how = max(score, lifted), How.ALIAS
@@ -153,6 +154,12 @@ class Linker:
             if pool == len(row) or len({self._labels[one].concept for one in candidates}) >= top:
                 return candidates
             pool *= 4
+
+
+def telling(text: str) -> str:
+    """The normalised text without the words that say nothing of a trade; all of it where nothing else is left."""
+    words = normalise(text)
+    return " ".join(word for word in words.split() if word not in STOP_WORDS) or words
 
 
 def label_texts(taxonomy: Taxonomy) -> list[str]:

@@ -14,13 +14,14 @@ class PhraseIndex:
     Looking up a text of n words costs n times the longest label, whatever the number of labels.
     """
 
+    #: Longest label looked for inside a text; longer ones are found only when they are the whole text.
     LONGEST = 8
 
     def __init__(self, labels: Iterable[tuple[Words, str]]) -> None:
         self._rows: dict[Words, list[int]] = defaultdict(list)
         concepts: dict[Words, set[str]] = defaultdict(set)
         for row, (words, concept) in enumerate(labels):
-            if 0 < len(words) <= self.LONGEST:
+            if words:
                 self._rows[words].append(row)
                 concepts[words].add(concept)
         self._meanings = {words: len(found) for words, found in concepts.items()}

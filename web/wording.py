@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from babel.dates import format_date
 from babel.lists import format_list
@@ -69,9 +69,9 @@ _ASK_ONCE = frozenset(
 )  # fmt: skip
 
 
-def listed(items: Sequence[str], style: Literal["standard", "unit"] = "standard") -> str:
-    """A list as the reader writes one; style "unit" without an "and"."""
-    return format_list(list(items), style=style, locale=locale()) if items else ""
+def listed(items: Sequence[str]) -> str:
+    """A list as the reader writes one: "a, b and c"."""
+    return format_list(list(items), locale=locale())
 
 
 def day(value: date | str) -> str:

@@ -70,7 +70,8 @@ def _row(rng: random.Random, number: int, entry: dict[str, Any], employers: list
         state=VacancyState.PUBLISHED, occupation=rng.choice(OCCUPATIONS), country=rng.choice(["ES", "MX", "GT", "JO", "CR", "PA"]),
         place="x", starts_on=date(2026, 12, 1) + timedelta(days=rng.randrange(90)), contract_type=ContractType.PERMANENT,
         hours_week=rng.choice([20, 30, 40, 45]), pay_amount=rng.randrange(600, 3000), pay_currency="EUR", pay_period=PayPeriod.MONTH,
-        sponsorship=rng.choice([True, False, None]), answered=["licences", "qualifications"] + (["languages"] if languages is not None else []),
+        sponsorship=rng.choice([True, False, None]),
+        answered=["licences", "qualifications"] + (["languages"] if languages is not None else []),
         languages=languages or [],
     )  # fmt: skip
 

@@ -1,0 +1,138 @@
+"""The index follows the database: edits, new rows, other encoders, damage, a second process; the database has the last word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sqlalchemy import select
+
+from matcher.bootstrap import Services, build
+from matcher.errors import IndexDamaged
+from matcher.models import VacancyRow
+from matcher.profile import Experience, Profile
+from matcher.services import vacancies, vetting
+from matcher.services.search import VacancySearch
+from matcher.settings import Settings
+from matcher.vocabulary import VacancyState
+from tests import factories
+from tests.conftest import _adopt
+from tests.factories import NOW
+
+WELDER = Profile(experiences=(Experience("soldador", "es"),))
+
+
+def titles(services: Services, profile: Profile = WELDER) -> list[str]:
+    with services.transaction(writes=False) as session:
+        return [match.vacancy.title for match in services.matching.match(session, profile, at=NOW).matches]
+
+
+def publish(services: Services, *names: str) -> None:
+    with services.transaction() as session:
+        owner = factories.employer(session, f"e-{names[0].lower()}")
+        vacancies.record_changes(session, [factories.vacancy_row(session, owner, name, title=name) for name in names])
+
+
+def second(store: Services, house: Services) -> Services:
+    """Another process over the same store and home."""
+    return _adopt(build(store.settings), house)
+
+
+def test_every_process_sees_an_edit_a_new_vacancy_and_a_suspension(store: Services, house: Services) -> None:
+    other = second(store, house)
+    publish(store, "Soldador", "Cocinero")
+    assert sorted(titles(store)) == sorted(titles(other)) == ["Cocinero", "Soldador"]
+    with other.transaction() as session:
+        row = session.scalar(select(VacancyRow).where(VacancyRow.title == "Cocinero"))
+        row.title = "Soldador naval"
+        vacancies.record_changes(session, [row])
+    publish(other, "Fontanero")
+    assert sorted(titles(store)) == ["Fontanero", "Soldador", "Soldador naval"]
+    with store.transaction() as session:
+        vetting.suspend(session, "e-soldador", "documents held")
+    assert titles(other) == titles(store) == ["Fontanero"]
+    other.engine.dispose()
+
+
+def test_an_edit_nobody_wrote_down_is_still_never_shown_wrongly(store: Services) -> None:
+    """Even if a change never reached the log, the database is asked about each vacancy before it is returned."""
+    publish(store, "Soldador", "Cocinero")
+    assert len(titles(store)) == 2
+    with store.transaction() as session:
+        session.scalar(select(VacancyRow).where(VacancyRow.title == "Soldador")).state = VacancyState.CLOSED
+    assert titles(store) == ["Cocinero"]
+
+
+def test_drafts_are_not_even_counted(store: Services) -> None:
+    with store.transaction() as session:
+        row = factories.vacancy_row(session, factories.employer(session, "a"), "D", state=VacancyState.DRAFT)
+        vacancies.record_changes(session, [row])
+    with store.transaction(writes=False) as session:
+        result = store.matching.match(session, WELDER, at=NOW)
+    assert (result.matches, result.left_out) == ((), {})
+
+
+def test_the_index_is_reused_and_rebuilt_when_it_must_be(store: Services, house: Services) -> None:
+    publish(store, "Soldador", "Cocinero")
+    with store.transaction(writes=False) as session:
+        store.search.save(session)
+        store.search.verify(session)
+    vectors = store.settings.index_folder / "vectors.npy"
+    before = vectors.stat().st_mtime_ns
+    again = second(store, house)
+    assert sorted(titles(again)) == ["Cocinero", "Soldador"]
+    assert vectors.stat().st_mtime_ns == before
+    raw = bytearray(vectors.read_bytes())
+    raw[-1] ^= 0xFF
+    vectors.write_bytes(raw)
+    with store.transaction(writes=False) as session, pytest.raises(IndexDamaged):
+        again.search.verify(session)
+    fresh = second(store, house)
+    assert sorted(titles(fresh)) == ["Cocinero", "Soldador"]
+    with store.transaction(writes=False) as session:
+        fresh.search.verify(session)
+    for one in (again, fresh):
+        one.engine.dispose()
+
+
+def test_another_encoder_means_another_index(store: Services, taxonomy) -> None:
+    class Other:
+        id, dimension = "other", 4
+
+        def encode(self, texts, role="passage"):
+            return np.tile(np.float32([1, 0, 0, 0]), (len(texts), 1))
+
+    publish(store, "Soldador")
+    with store.transaction(writes=False) as session:
+        store.search.save(session)
+        other = VacancySearch(store.settings.index_folder, Other(), taxonomy)
+        assert other.status(session)["usable"] is False
+        with pytest.raises(IndexDamaged):
+            other.verify(session)
+        assert other.current(session).index.vectors.shape == (1, 4)
+        assert other.status(session)["usable"] is True
+
+
+def test_closing_and_reopening_follow(store: Services) -> None:
+    publish(store, "Soldador")
+    for state, expected in [
+        (VacancyState.CLOSED, []),
+        (VacancyState.PUBLISHED, ["Soldador"]),
+        (VacancyState.DRAFT, []),
+        (VacancyState.PUBLISHED, ["Soldador"]),
+    ]:
+        with store.transaction() as session:
+            row = session.scalar(select(VacancyRow))
+            row.state = state
+            vacancies.record_changes(session, [row])
+        assert titles(store) == expected
+
+
+def test_settings_name_any_database(tmp_path: Path) -> None:
+    environ = {"OFICIO_HOME": str(tmp_path), "OFICIO_DATABASE_URL": "postgresql://u@h/d", "OFICIO_ENCODER": " x "}
+    settings = Settings.from_environ(environ)
+    assert settings.database_url == "postgresql+psycopg://u@h/d"
+    assert settings.encoder == "x"
+    assert settings.secret() == settings.secret() != ""
+    assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0

@@ -1,0 +1,84 @@
+"""A client for the pages that signs in as a person would."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from matcher.bootstrap import Services
+from matcher.models import User
+from matcher.vocabulary import Role
+from tests import factories
+from web.app import create_app
+from web.security import hash_secret
+
+HASH = hash_secret(factories.PASSWORD)
+
+
+def token(page: TestResponse) -> str:
+    """The CSRF token of the first form."""
+    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.text)
+    assert found, page.text[:500]
+    return found[1]
+
+
+class Person:
+    """Somebody at a browser: follows redirects, sends the token that stands in the page."""
+
+    def __init__(self, app: Flask) -> None:
+        self.client: FlaskClient = app.test_client()
+
+    def get(self, path: str, **query: Any) -> TestResponse:
+        return self.client.get(path, query_string=query, follow_redirects=True)
+
+    def post(self, path: str, page: str | None = None, **fields: Any) -> TestResponse:
+        csrf = token(self.client.get(page or path))
+        return self.client.post(path, data={"csrf_token": csrf, **fields}, follow_redirects=True)
+
+    def sign_in(self, email: str, password: str = factories.PASSWORD) -> TestResponse:
+        return self.post("/sign-in", email=email, password=password)
+
+
+@pytest.fixture
+def app(sqlite_store: Services) -> Flask:
+    with sqlite_store.transaction() as session:
+        for slug in ("one", "two"):
+            centre = factories.centre(session, slug)
+            factories.user(session, centre, f"counsellor@{slug}.example", password=HASH)
+            factories.user(session, centre, f"officer@{slug}.example", Role.VETTING_OFFICER, HASH)
+    return create_app(services=sqlite_store)
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Person:
+    return Person(app)
+
+
+@pytest.fixture
+def signed_in(app: Flask) -> Callable[[str], Person]:
+    def enter(email: str) -> Person:
+        person = Person(app)
+        page = person.sign_in(email)
+        assert page.status_code == 200
+        assert page.request.path != "/sign-in"
+        return person
+
+    return enter
+
+
+@pytest.fixture
+def counsellor(signed_in: Callable[[str], Person]) -> Person:
+    return signed_in("counsellor@one.example")
+
+
+def account(store: Services, email: str) -> User:
+    from sqlalchemy import select
+
+    with store.transaction(writes=False) as session:
+        return session.scalars(select(User).where(User.email == email)).one()

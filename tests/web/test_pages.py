@@ -1,0 +1,291 @@
+"""The pages: permissions of every route, centres apart, sign-in, languages, and the guided profile without scripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from flask import Flask
+from sqlalchemy import func, select
+
+from matcher.bootstrap import Services
+from matcher.models import Jobseeker, SignInFailure
+from matcher.services import vacancies
+from matcher.vocabulary import PERMISSIONS, Permission, RuleCode
+from tests import factories
+from tests.web.conftest import Person
+from web import wording
+from web.auth import permission_of
+from web.headers import HEADERS
+from web.i18n import LANGUAGES
+
+WEB = Path(__file__).parent.parent.parent / "web"
+
+
+def take_in(person: Person, name: str = "Ana") -> str:
+    """Takes somebody in and returns their public number."""
+    page = person.post("/jobseekers/new", name=name, lang="es", consent="y")
+    assert page.request.path.endswith("/work"), page.text
+    return page.request.path.split("/")[2]
+
+
+def test_every_route_declares_its_permission(app: Flask) -> None:
+    undeclared = [rule.endpoint for rule in app.url_map.iter_rules() if permission_of(app, rule.endpoint) is None]
+    # Flask-Security's own pages that we do not offer answer 404, because nobody declared them.
+    assert all(endpoint.startswith("security.") for endpoint in undeclared), undeclared
+
+
+def test_a_route_without_permission_answers_nobody(app: Flask, counsellor: Person) -> None:
+    for rule in app.url_map.iter_rules():
+        if permission_of(app, rule.endpoint) is None:
+            assert counsellor.client.get(rule.rule.replace("<path:filename>", "x").replace("<token>", "x")).status_code == 404
+
+
+def test_every_permission_is_given_to_somebody_and_asked_by_some_route(app: Flask) -> None:
+    asked = {permission_of(app, rule.endpoint) for rule in app.url_map.iter_rules()} - {None, Permission.PUBLIC}
+    given = set().union(*PERMISSIONS.values())
+    assert asked == given == set(Permission) - {Permission.PUBLIC}
+
+
+@pytest.mark.parametrize("role", ["visitor", "officer@one.example", "counsellor@one.example"])
+def test_routes_answer_only_those_who_may(app: Flask, signed_in: Callable[[str], Person], visitor: Person, role: str) -> None:
+    person = visitor if role == "visitor" else signed_in(role)
+    own = {
+        "visitor": frozenset(),
+        "officer@one.example": PERMISSIONS[next(r for r in PERMISSIONS if r == "vetting_officer")],
+        "counsellor@one.example": PERMISSIONS[next(r for r in PERMISSIONS if r == "counsellor")],
+    }[role]
+    for rule in app.url_map.iter_rules():
+        permission = permission_of(app, rule.endpoint)
+        if permission in (None, Permission.PUBLIC) or "GET" not in rule.methods:
+            continue
+        path = re.sub(r"<int:[^>]+>", "1", rule.rule)
+        path = re.sub(r"<[^>]+>", "nobody", path)
+        status = person.client.get(path).status_code
+        if permission in own:
+            assert status in (200, 404), path
+        else:
+            assert status == (302 if role == "visitor" else 403), path
+
+
+def test_another_centres_jobseeker_does_not_exist(counsellor: Person, signed_in: Callable[[str], Person]) -> None:
+    number = take_in(counsellor)
+    other = signed_in("counsellor@two.example")
+    for part in ("work", "skills", "languages", "plans", "matches", "erase"):
+        assert counsellor.get(f"/jobseekers/{number}/{part}").status_code == 200
+        assert other.get(f"/jobseekers/{number}/{part}").status_code == 404
+    assert other.post(f"/jobseekers/{number}/erase", page="/jobseekers/new").status_code == 404
+    assert "Ana" not in other.get("/jobseekers/").text
+    assert "Ana" in counsellor.get("/jobseekers/").text
+
+
+def test_without_consent_nothing_is_stored(counsellor: Person, sqlite_store: Services) -> None:
+    page = counsellor.post("/jobseekers/new", name="Ana", lang="es")
+    assert page.request.path == "/jobseekers/new"
+    with sqlite_store.transaction(writes=False) as session:
+        assert session.scalar(select(func.count()).select_from(Jobseeker)) == 0
+
+
+def test_matching_without_a_name_stores_nothing(counsellor: Person, sqlite_store: Services) -> None:
+    from sqlalchemy import MetaData
+
+    def everything() -> dict[str, int]:
+        metadata = MetaData()
+        with sqlite_store.transaction(writes=False) as session:
+            metadata.reflect(session.connection())
+            return {table.name: session.scalar(select(func.count()).select_from(table)) for table in metadata.sorted_tables}
+
+    before = everything()
+    page = counsellor.post("/match", text="fui soldador", lang="es", level="C2")
+    assert page.status_code == 200
+    assert "7212" not in page.text  # codes are worded
+    assert everything() == before
+
+
+def test_a_profile_step_by_step(counsellor: Person, sqlite_store: Services) -> None:
+    with sqlite_store.transaction() as session:
+        owner = factories.employer(
+            session, "astillero", valid_from=factories.NOW.replace(year=2020), valid_until=factories.NOW.replace(year=2090)
+        )
+        row = factories.vacancy_row(session, owner, "A-1", title="Soldador de buques", sponsorship=True)
+        vacancies.record_changes(session, [row])
+    number = take_in(counsellor)
+    words = "fui soldador <b>en un astillero</b>"
+    page = counsellor.post(f"/jobseekers/{number}/work", text=words, lang="es", years="4", months="2", country="ES")
+    assert "&lt;b&gt;en un astillero" in page.text
+    assert "Welders and flamecutters" in page.text
+    assert "50 months" in page.text
+    assert counsellor.post(f"/jobseekers/{number}/work/1", page=f"/jobseekers/{number}/work", occupation="7212").status_code == 200
+    page = counsellor.get(f"/jobseekers/{number}/skills")
+    assert 'value="weld-arc"' in page.text
+    counsellor.post(f"/jobseekers/{number}/skills", skills=["weld-arc", "grind-welds"])
+    page = counsellor.post(
+        f"/jobseekers/{number}/languages",
+        **{"languages-0-code": "es", "languages-0-level": "C2", "languages-1-code": "", "languages-1-level": ""},
+    )
+    assert page.request.path.endswith("/plans")
+    page = counsellor.post(
+        f"/jobseekers/{number}/plans", countries=["ES"], permits=["none"], birth_year="1990", accommodation_needed="no", pay_period="month"
+    )
+    assert page.request.path.endswith("/matches")
+    assert "Soldador de buques" in page.text
+    assert "Same occupation: Welders and flamecutters" in page.text
+    assert "Can do 2 of" in page.text
+    assert "The employer arranges the work permit" in page.text
+    assert counsellor.get(f"/vacancies/{row.id}").status_code == 200
+    assert counsellor.post(f"/jobseekers/{number}/erase").status_code == 200
+    assert counsellor.get(f"/jobseekers/{number}/work").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("step", "fields", "message"),
+    [
+        ("work", {"text": "", "lang": "es"}, "Write what the person says."),
+        ("work", {"text": "x", "lang": "es", "years": "99"}, "Years: from 0 to 70."),
+        ("plans", {"hours_low": "40", "hours_high": "20", "pay_period": "month"}, "The most is less than the least."),
+        ("plans", {"pay_amount": "100", "pay_period": "month"}, "Choose the currency."),
+        ("plans", {"licences": ["none", "forklift"], "pay_period": "month"}, "not both"),
+        ("plans", {"birth_year": "90", "pay_period": "month"}, "Four digits, please."),
+        ("languages", {"languages-0-code": "es", "languages-1-code": "es", "languages-0-level": "", "languages-1-level": ""}, "twice"),
+    ],
+)
+def test_a_field_that_cannot_be_read_says_so(counsellor: Person, step: str, fields: dict, message: str) -> None:
+    number = take_in(counsellor)
+    page = counsellor.post(f"/jobseekers/{number}/{step}", **fields)
+    assert page.status_code == 200
+    assert message in page.text
+
+
+def test_a_suspension_by_an_officer_reaches_the_counsellors_next_page(
+    counsellor: Person, signed_in: Callable[[str], Person], sqlite_store: Services
+) -> None:
+    with sqlite_store.transaction() as session:
+        owner = factories.employer(session, "astillero", valid_until=factories.NOW.replace(year=2090))
+        row = factories.vacancy_row(session, owner, "A-1", title="Soldador de buques")
+        vacancies.record_changes(session, [row])
+    ask = {"text": "fui soldador", "lang": "es", "level": ""}
+    assert "Soldador de buques" in counsellor.post("/match", **ask).text
+    officer = signed_in("officer@two.example")
+    assert officer.post("/employers/astillero/suspend", reason="documents held").status_code == 200
+    assert "Soldador de buques" not in counsellor.post("/match", **ask).text
+    assert counsellor.get(f"/vacancies/{row.id}").status_code == 404
+
+
+def test_signing_in_gives_a_new_session_and_signing_out_ends_it(app: Flask) -> None:
+    person = Person(app)
+    person.get("/sign-in")
+    before = person.client.get_cookie("oficio").value
+    person.sign_in("counsellor@one.example")
+    after = person.client.get_cookie("oficio").value
+    assert before != after
+    assert person.post("/sign-out", page="/jobseekers/").status_code == 200
+    thief = app.test_client()
+    thief.set_cookie("oficio", after)
+    assert thief.get("/jobseekers/").status_code == 302
+    assert person.client.get("/sign-out").status_code == 405
+
+
+def test_wrong_password_and_unknown_account_read_the_same_and_are_counted(app: Flask, sqlite_store: Services) -> None:
+    def answer(email: str) -> str:
+        page = Person(app).sign_in(email, "wrong-wrong-wrong-wrong")
+        return re.sub(r'value="[^"]*"', "", page.text.replace(email, ""))
+
+    assert answer("counsellor@one.example") == answer("nobody@one.example")
+    with sqlite_store.transaction(writes=False) as session:
+        assert session.scalar(select(func.count()).select_from(SignInFailure)) == 2
+        assert all("@" not in row.account for row in session.scalars(select(SignInFailure)))
+    for _ in range(8):
+        answer("counsellor@one.example")
+    locked = Person(app).sign_in("counsellor@one.example")
+    assert locked.request.path == "/sign-in"
+    assert "Too many failed attempts" in locked.text
+    assert Person(app).sign_in("counsellor@two.example").request.path == "/jobseekers/"
+
+
+def test_a_form_without_its_token_changes_nothing(counsellor: Person, sqlite_store: Services) -> None:
+    assert counsellor.client.post("/jobseekers/new", data={"name": "Ana", "lang": "es", "consent": "y"}).status_code == 400
+    with sqlite_store.transaction(writes=False) as session:
+        assert session.scalar(select(func.count()).select_from(Jobseeker)) == 0
+
+
+def test_signing_in_never_leads_to_another_site(app: Flask) -> None:
+    person = Person(app)
+    page = person.client.get("/sign-in?next=https://evil.example/")
+    csrf = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.text)[1]
+    fields = {"csrf_token": csrf, "email": "counsellor@one.example", "password": factories.PASSWORD, "next": "https://evil.example/"}
+    answer = person.client.post("/sign-in?next=https://evil.example/", data=fields)
+    assert "evil.example" not in answer.headers.get("Location", "")
+
+
+def test_headers_of_every_answer(visitor: Person) -> None:
+    for path in ("/", "/sign-in", "/nothing"):
+        page = visitor.get(path)
+        for name, value in HEADERS.items():
+            assert page.headers[name] == value
+        assert page.headers["Cache-Control"] == "no-store"
+    assert "script-src" not in HEADERS["Content-Security-Policy"]
+    assert "default-src 'none'" in HEADERS["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("lang", list(LANGUAGES))
+def test_pages_speak_the_language_in_its_direction(counsellor: Person, lang: str) -> None:
+    page = counsellor.get("/jobseekers/new", lang=lang)
+    assert f'<html lang="{lang}" dir="{"rtl" if lang == "ar" else "ltr"}">' in page.text
+    assert ("bootstrap.rtl.min.css" in page.text) is (lang == "ar")
+    assert f'lang="{lang}"' in counsellor.get("/jobseekers/").text  # remembered
+
+
+@pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang != "en"])
+def test_catalogues_are_complete_and_up_to_date(lang: str, tmp_path: Path) -> None:
+    from babel.messages.extract import extract_from_dir
+    from babel.messages.frontend import parse_mapping_cfg
+
+    with (WEB / "babel.cfg").open() as stream:
+        methods, options = parse_mapping_cfg(stream)
+    keywords = {"_": None, "_l": None, "gettext": None, "ngettext": (1, 2)}
+    used = {message for _, _, message, _, _ in extract_from_dir(str(WEB), methods, options, keywords)}
+    with (WEB / "translations" / lang / "LC_MESSAGES" / "messages.po").open("rb") as stream:
+        catalogue = read_po(stream)
+    told = {message.id: message for message in catalogue if message.id}
+    assert {m if isinstance(m, tuple) else m for m in used} - told.keys() == set()
+    for message in told.values():
+        strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
+        assert all(strings), message.id
+        assert not message.fuzzy
+        assert list(message.check(catalogue)) == []
+
+
+def test_our_styles_know_no_left_and_no_right() -> None:
+    css = re.sub(r"/\*.*?\*/", "", (WEB / "static" / "oficio.css").read_text(), flags=re.S)
+    physical = re.findall(
+        r"(?<![\w-])((?:margin|padding|border)-(?:left|right|top|bottom)|left|right|top|bottom|float|width|height)\s*:", css
+    )
+    assert [name for name in physical if name not in ("width", "height")] == []
+    for template in (WEB / "templates").rglob("*.html"):
+        text = template.read_text()
+        assert not re.search(r'class="[^"]*\b(?:ml|mr|pl|pr|text-left|text-right|float-left|float-right)-', text), template
+        assert "style=" not in text, template
+        assert "<script" not in text, template
+
+
+def test_every_code_is_worded(app: Flask) -> None:
+    assert set(wording._LEFT_OUT) == {RuleCode(code) for code in RuleCode if code in {rule.code for rule in _hard()}}
+    with app.test_request_context("/"):
+        for code in wording._LEFT_OUT:
+            assert "3" in wording.left_out(code, 3)
+
+
+def _hard():
+    from matcher.eligibility import HARD_RULES
+
+    return HARD_RULES
+
+
+def test_an_error_page_tells_nothing_of_the_inside(counsellor: Person) -> None:
+    page = counsellor.get("/jobseekers/nobody/work")
+    assert page.status_code == 404
+    assert "nobody" not in page.text.split("<main")[1]
+    assert "Traceback" not in page.text
