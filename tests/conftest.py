@@ -60,14 +60,14 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "template.db"
     _fresh(f"sqlite:///{path}", path.parent)
     return path
 
 
 @pytest.fixture(scope="session")
-def _postgres_template(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+def postgres_template(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     _create_database(postgres, "template_oficio", None)
     _fresh(postgres.format(name="template_oficio"), tmp_path_factory.mktemp("template"))
     return "template_oficio"
@@ -96,8 +96,8 @@ def _adopt(services: Services, house: Services) -> Services:
 
 
 @pytest.fixture
-def sqlite_store(tmp_path: Path, _sqlite_template: Path, house: Services) -> Iterator[Services]:
-    shutil.copy(_sqlite_template, tmp_path / "oficio.db")
+def sqlite_store(tmp_path: Path, sqlite_template: Path, house: Services) -> Iterator[Services]:
+    shutil.copy(sqlite_template, tmp_path / "oficio.db")
     services = _adopt(build(Settings(tmp_path, f"sqlite:///{tmp_path / 'oficio.db'}", secret_key="for-tests-only")), house)
     yield services
     services.engine.dispose()
@@ -111,7 +111,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path, house: Services) -> It
         return
     address: str = request.getfixturevalue("postgres")
     name = f"t{abs(hash(request.node.nodeid))}"
-    _create_database(address, name, request.getfixturevalue("_postgres_template"))
+    _create_database(address, name, request.getfixturevalue("postgres_template"))
     services = _adopt(build(Settings(tmp_path, address.format(name=name), secret_key="for-tests-only")), house)
     yield services
     services.engine.dispose()

@@ -52,7 +52,7 @@ def test_moments_come_back_as_they_went_in(store: Services) -> None:
 
 def test_a_moment_without_zone_is_refused(store: Services) -> None:
     with pytest.raises(StatementError, match="without a time zone"), store.transaction() as session:
-        factories.employer(session, "a", valid_until=datetime(2027, 1, 1))  # noqa: DTZ001
+        factories.employer(session, "a", valid_until=datetime(2027, 1, 1))
 
 
 @pytest.mark.parametrize(

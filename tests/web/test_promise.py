@@ -142,8 +142,8 @@ class World(RuleBasedStateMachine):
             shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def test_no_page_and_no_process_ever_shows_a_vacancy_it_may_not(_sqlite_template: Path, house: Services) -> None:
-    World.template, World.house = _sqlite_template, house
+def test_no_page_and_no_process_ever_shows_a_vacancy_it_may_not(sqlite_template: Path, house: Services) -> None:
+    World.template, World.house = sqlite_template, house
     run_state_machine_as_test(World, settings=settings(max_examples=25, stateful_step_count=20, deadline=None))
 
 
