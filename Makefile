@@ -31,7 +31,7 @@ eval: dev  ## how often the right occupation is found, on the evaluation data in
 
 messages: dev  ## collect the texts of the pages into the catalogues of web/translations
 	cd web && ../$(BIN)/pybabel -q extract -F babel.cfg -k _l --no-location --sort-output --project=Oficio --version=1 -o messages.pot . \
-	&& ../$(BIN)/pybabel -q update -i messages.pot -d translations --no-fuzzy-matching --ignore-obsolete && rm messages.pot
+	&& ../$(BIN)/pybabel -q update -i messages.pot -d translations --no-fuzzy-matching --ignore-obsolete -w 110 && rm messages.pot
 
 install: $(VENV)/installed web/static/vendor/package-lock.json
 

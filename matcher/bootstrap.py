@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 
-import numpy as np
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
@@ -15,6 +14,7 @@ from matcher import migrations
 from matcher.database import WRITES, create, sessions
 from matcher.encoder import Encoder, SentenceEncoder, Vectors
 from matcher.errors import EditionNotImported
+from matcher.index import load_array, save_array
 from matcher.pipeline import JobMatcher
 from matcher.services.matching import Matching
 from matcher.services.search import VacancySearch
@@ -46,7 +46,7 @@ class Services:
     @cached_property
     def engine(self) -> Engine:
         if self.settings.database_url.startswith("sqlite"):
-            self.settings.home.mkdir(parents=True, exist_ok=True)
+            self.settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
         return create(self.settings.database_url)
 
     @cached_property
@@ -55,7 +55,8 @@ class Services:
 
     @cached_property
     def matching(self) -> Matching:
-        return Matching(JobMatcher(self.taxonomy, self.linker, self.encoder), self.search)
+        matcher = JobMatcher(self.taxonomy, self.linker, self.encoder)
+        return Matching(matcher, self.search, lambda: self.transaction(writes=False))
 
     def edition(self, name: str) -> Taxonomy:
         """The taxonomy of an edition. Raises EditionNotImported."""
@@ -77,16 +78,10 @@ class Services:
         """The encoder's rows for the labels, kept in `home`; the file's name says what they were made from."""
         key = hashlib.sha256(f"{self.encoder.id} {self.taxonomy.checksum}".encode()).hexdigest()[:24]
         path = self.settings.cache_folder / f"labels-{key}.npy"
-        if path.exists():
-            try:
-                return np.load(path, allow_pickle=False)
-            except (ValueError, EOFError):  # half-written by a machine that lost power: make it again
-                path.unlink(missing_ok=True)
-        vectors = self.encoder.encode(label_texts(self.taxonomy))
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f".{path.name}.{id(self)}.tmp.npy")
-        np.save(temporary, vectors)
-        temporary.replace(path)
+        vectors = load_array(path)
+        if vectors is None or len(vectors) != len(self.taxonomy.labels):
+            vectors = self.encoder.encode(label_texts(self.taxonomy))
+            save_array(path, vectors)
         return vectors
 
 

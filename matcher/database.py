@@ -61,8 +61,11 @@ def now() -> datetime:
 
 
 def create(url: str) -> Engine:
-    """An engine. SQLite runs with write-ahead log, full sync and foreign keys; it waits for a lock instead of failing."""
-    engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    """An engine whose messages never hold values.
+
+    SQLite runs with write-ahead log, full sync and foreign keys; it waits for a lock instead of failing.
+    """
+    engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"), hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -81,7 +84,7 @@ def _begin_sqlite(connection: Connection) -> None:
 def _prepare_sqlite(connection: Any, _: Any) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -95,5 +95,6 @@ def _load(name: str) -> Any:
         return SentenceTransformer(modules=[UniversalSentenceEncoder()], device="cpu")
     try:
         return SentenceTransformer(name, device="cpu")
-    except (OSError, ValueError) as error:
-        raise EncoderNotFound(name=name, reason=str(error).splitlines()[0]) from error
+    except Exception as error:  # each kind of damaged folder fails in its own way; to the user they are one
+        reason = next(iter(str(error).splitlines()), type(error).__name__)
+        raise EncoderNotFound(name=name, reason=reason) from error

@@ -36,10 +36,15 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How a vacancy compares with the work done: the likenesses that were ranked."""
+    """How a vacancy compares with the work done: the likenesses that were ranked.
+
+    `near`: which experiences are of the same kind (`NEAR`); `all_understood`: work was told, and all of it was linked.
+    """
 
     similarity: float
     nearest: Worked | None
+    near: tuple[int, ...]
+    all_understood: bool
     skills_held: frozenset[str]
     skills_asked: frozenset[str]
     skills_known: bool
@@ -92,18 +97,18 @@ def _fit(lists: _Lists, profile: Profile, vacancy: Vacancy, fit: Fit) -> None:
 
 
 def _experience(lists: _Lists, profile: Profile, vacancy: Vacancy, fit: Fit) -> None:
-    """Months asked against months told for the nearest work; untold months are a question, never none.
+    """Months asked against all months of near work together; what nobody told or understood is a question, never none.
 
     Work of another kind does not count: a cook's ten years are no experience as an electrician.
     """
     if not vacancy.experience_months:
         return
-    if fit.nearest is None or isco.closeness(fit.nearest.isco08, vacancy.occupation or "") < NEAR:
-        lists.gaps.append(Reason(FitCode.EXPERIENCE, {"asked": vacancy.experience_months, "held": 0}))
-        return
-    told = profile.experiences[fit.nearest.experience].months
-    facts = {"asked": vacancy.experience_months, "held": told}
-    if told is None:
+    told = [profile.experiences[position].months for position in fit.near]
+    months = sum(one or 0 for one in told)
+    facts = {"asked": vacancy.experience_months, "held": months}
+    if months >= vacancy.experience_months:
+        lists.reasons.append(Reason(FitCode.EXPERIENCE, facts))
+    elif None in told or not fit.all_understood:
         lists.questions.append(Reason(FitCode.EXPERIENCE, {"unknown": "profile", **facts}))
     else:
-        (lists.reasons if told >= vacancy.experience_months else lists.gaps).append(Reason(FitCode.EXPERIENCE, facts))
+        lists.gaps.append(Reason(FitCode.EXPERIENCE, facts))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import tempfile
@@ -34,12 +35,15 @@ class Manifest:
 
 
 class VectorIndex:
-    """N vectors of length 1, shape (N, d), and the vacancy each belongs to. Immutable: a change makes a new one."""
+    """N vectors of length 1, shape (N, d), the vacancy each belongs to, and a key of the text it was made from. Immutable.
 
-    def __init__(self, ids: Rows, vectors: Vectors) -> None:
-        if vectors.ndim != 2 or len(ids) != len(vectors):
-            raise ValueError(f"{len(ids)} ids for vectors of shape {vectors.shape}")
-        self.ids, self.vectors = ids, vectors
+    The keys make reuse safe: a vector serves a text with the same key, whatever vacancy and whatever database it stands in.
+    """
+
+    def __init__(self, ids: Rows, vectors: Vectors, texts: Rows) -> None:
+        if vectors.ndim != 2 or not len(ids) == len(vectors) == len(texts):
+            raise ValueError(f"{len(ids)} ids and {len(texts)} texts for vectors of shape {vectors.shape}")
+        self.ids, self.vectors, self.texts = ids, vectors, texts
         self._flat = faiss.IndexFlatIP(vectors.shape[1])
         if len(vectors):
             self._flat.add(vectors)
@@ -62,11 +66,16 @@ class VectorIndex:
         return rows[0][order], scores[0][order]
 
 
+def text_key(text: str) -> int:
+    """64 bits of the text's SHA-256, as a signed integer."""
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big", signed=True)
+
+
 def save(folder: Path, index: VectorIndex, manifest: Manifest) -> Manifest:
-    """Writes vectors, ids and, last of all, the manifest that vouches for both: a crash leaves the old index or none."""
+    """Writes vectors, ids, text keys and, last of all, the manifest that vouches for them: a crash leaves the old index or none."""
     folder.mkdir(parents=True, exist_ok=True)
     digest = hashlib.sha256()
-    for name, array in (("vectors.npy", index.vectors), ("ids.npy", index.ids)):
+    for name, array in (("vectors.npy", index.vectors), ("ids.npy", index.ids), ("texts.npy", index.texts)):
         digest.update(np.ascontiguousarray(array).data)
         _replace(folder / name, lambda stream, array=array: np.save(stream, array))  # type: ignore[misc]
     complete = Manifest(**{**asdict(manifest), "count": len(index), "sha256": digest.hexdigest()})
@@ -81,22 +90,44 @@ def read_manifest(folder: Path) -> Manifest | None:
         return None
     try:
         return Manifest(**json.loads(path.read_text()))
-    except (ValueError, TypeError) as error:
+    except (OSError, ValueError, TypeError, RecursionError) as error:
         raise IndexDamaged(reason=f"{path.name} cannot be read") from error
 
 
 def load(folder: Path, manifest: Manifest) -> VectorIndex:
     """The index on disk, its bytes checked against the manifest. Raises IndexDamaged."""
-    try:
-        vectors = np.load(folder / "vectors.npy", allow_pickle=False)
-        ids = np.load(folder / "ids.npy", allow_pickle=False)
-    except (OSError, ValueError, EOFError) as error:
-        raise IndexDamaged(reason="vectors or ids cannot be read") from error
-    digest = hashlib.sha256(np.ascontiguousarray(vectors).data)
-    digest.update(np.ascontiguousarray(ids).data)
+    digest, arrays = hashlib.sha256(), []
+    for name in ("vectors.npy", "ids.npy", "texts.npy"):
+        arrays.append(_read_array(folder / name))
+        digest.update(np.ascontiguousarray(arrays[-1]).data)
     if digest.hexdigest() != manifest.sha256:
         raise IndexDamaged(reason="bytes differ from the manifest's checksum")
-    return VectorIndex(ids, vectors)
+    return VectorIndex(arrays[1], arrays[0], arrays[2])
+
+
+def _read_array(path: Path) -> NDArray[Any]:
+    try:
+        return np.load(path, allow_pickle=False)
+    except Exception as error:  # a damaged header ends in errors of tokenising, zip files, memory ...: all mean the same
+        raise IndexDamaged(reason=f"{path.name} cannot be read") from error
+
+
+def save_array(path: Path, array: NDArray[Any]) -> None:
+    """One array in a file of its own, its SHA-256 behind it, written whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    buffer = io.BytesIO()
+    np.save(buffer, array)
+    _replace(path, lambda stream: stream.write(buffer.getvalue() + hashlib.sha256(buffer.getvalue()).digest()))
+
+
+def load_array(path: Path) -> NDArray[Any] | None:
+    """What `save_array` wrote; None where there is nothing, or nothing whole."""
+    try:
+        raw = path.read_bytes()
+    except OSError:
+        return None
+    body, digest = raw[:-32], raw[-32:]
+    return np.load(io.BytesIO(body), allow_pickle=False) if hashlib.sha256(body).digest() == digest else None
 
 
 def _replace(path: Path, write: Callable[[BinaryIO], Any]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _PHONE = re.compile(r"(?<![\w/])(?:\+|00)?\d(?:[\s.()/-]?\d){8,10}(?![\w/])")
 _ADDRESS = re.compile(
     r"\b(?:calle|c/|avda\.?|avenida|av\.|plaza|pza\.?|paseo|ctra\.?|carretera|pol[íi]gono|pol\.|camino)\s+[^\n.;,]{2,60}"

@@ -11,13 +11,14 @@ from numpy.typing import NDArray
 from matcher import ranking
 from matcher.eligibility import SOFT_RULES, Columns, eligible, hard_verdict
 from matcher.encoder import Encoder
-from matcher.explanation import Fit, Match, explain
+from matcher.explanation import NEAR, Fit, Match, explain
 from matcher.index import VectorIndex
 from matcher.profile import Profile
 from matcher.ranking import Worked
 from matcher.requirements import Context
 from matcher.vacancy import Vacancy
 from matcher.vocabulary import RuleCode, Verdict
+from occupations import isco
 from occupations.linker import Link, Linker
 from occupations.taxonomy import Taxonomy
 from occupations.text import clean_title
@@ -109,8 +110,13 @@ class JobMatcher:
 
     def _fit(self, profile: Profile, vacancy: Vacancy, similarity: float, worked: Sequence[Worked]) -> Fit:
         nearest = ranking.closeness(worked, vacancy.occupation)[1]
+        code = vacancy.occupation or ""
+        near = {one.experience for one in worked if isco.closeness(one.isco08, code) >= NEAR}
+        understood = {one.experience for one in worked}
+        told = len(profile.experiences)
         held = frozenset(profile.skills or ())
-        return Fit(similarity, nearest, held, self.skills_asked(vacancy), profile.skills is not None)
+        asked = self.skills_asked(vacancy)
+        return Fit(similarity, nearest, tuple(sorted(near)), 0 < told == len(understood), held, asked, profile.skills is not None)
 
 
 def work_done(profile: Profile, links: Sequence[Sequence[Link]]) -> list[Worked]:

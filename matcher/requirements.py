@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from matcher.profile import Money, Profile
+from matcher.profile import Hours, Money, Profile
 from matcher.vacancy import LanguageNeed, LicenceNeed
 from matcher.vocabulary import Licence, Qualification, Shift, VacancyState, Verdict
 
@@ -131,7 +131,8 @@ def licences(profile: Profile, needs: tuple[LicenceNeed, ...] | None, _: Context
 def qualifications(profile: Profile, needs: tuple[Qualification, ...] | None, _: Context) -> Finding:
     """Any higher ISCED level serves for a lower one; a credential named by its trade must itself be held.
 
-    A credential that nobody has mapped yet may be the one asked for: then the answer is unknown, not unmet.
+    A credential that nobody has mapped yet may be the one asked for, and one named by its trade has a level nobody has told:
+    then the answer is unknown, not unmet.
     """
     if needs is None:
         return _unknown("vacancy")
@@ -145,7 +146,9 @@ def qualifications(profile: Profile, needs: tuple[Qualification, ...] | None, _:
         for wanted in needs
         if wanted not in profile.qualifications and not (wanted.isced is not None and wanted.isced <= highest)
     ]
-    if missing and Qualification.UNMAPPED in profile.qualifications:
+    level_untold = any(held.isced is None for held in profile.qualifications)
+    open_still = [one for one in missing if Qualification.UNMAPPED in profile.qualifications or (Qualification(one).isced and level_untold)]
+    if missing and open_still == missing:
         return _unknown("profile", qualifications=missing)
     return _decided(not missing, qualifications=missing or [str(wanted) for wanted in needs])
 
@@ -171,7 +174,7 @@ def start(profile: Profile, starts_on: date | None, _: Context) -> Finding:
 
 
 def hours(profile: Profile, hours_week: float | None, _: Context) -> Finding:
-    if profile.hours is None:
+    if profile.hours is None or profile.hours == Hours():
         return _unknown("profile", hours=hours_week)
     if hours_week is None:
         return _unknown("vacancy")

@@ -8,6 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from matcher.errors import InvalidInput
+
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 
@@ -22,12 +27,21 @@ class Settings:
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str] | None = None) -> Settings:
-        """OFICIO_HOME, OFICIO_DATABASE_URL, OFICIO_ENCODER, OFICIO_SECRET_KEY; an empty value counts as not given."""
+        """OFICIO_HOME, OFICIO_DATABASE_URL, OFICIO_ENCODER, OFICIO_SECRET_KEY; an empty value counts as not given.
+
+        Raises InvalidInput for an address of no database that is served.
+        """
         environ = os.environ if environ is None else environ
         home = Path(environ.get("OFICIO_HOME") or CHECKOUT / "var").expanduser().absolute()
         url = environ.get("OFICIO_DATABASE_URL") or f"sqlite:///{home / 'oficio.db'}"
         # The bare scheme would pick a driver we do not ship.
         url = url.replace("postgresql://", "postgresql+psycopg://", 1).replace("postgres://", "postgresql+psycopg://", 1)
+        try:
+            dialect = make_url(url).get_backend_name()
+        except (ArgumentError, ValueError) as error:
+            raise InvalidInput(field="OFICIO_DATABASE_URL", reason="not a database address") from error
+        if dialect not in ("sqlite", "postgresql"):
+            raise InvalidInput(field="OFICIO_DATABASE_URL", reason=f"{dialect} is not served: sqlite or postgresql")
         return cls(home, url, environ.get("OFICIO_ENCODER", "").strip(), environ.get("OFICIO_SECRET_KEY", ""))
 
     @property
@@ -43,12 +57,15 @@ class Settings:
         if self.secret_key:
             return self.secret_key
         path = self.home / "secret_key"
-        if not path.exists():
-            self.home.mkdir(parents=True, exist_ok=True)
-            try:
-                handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            except FileExistsError:  # another process was first
-                return path.read_text()
-            with os.fdopen(handle, "w") as stream:
+        if not path.exists() or not path.stat().st_size:
+            self.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+            temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+            with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as stream:
                 stream.write(secrets.token_urlsafe(48))
+            try:
+                os.link(temporary, path)  # fails where another process was first: then theirs counts
+            except FileExistsError:
+                if not path.stat().st_size:
+                    temporary.replace(path)
+            temporary.unlink(missing_ok=True)
         return path.read_text()

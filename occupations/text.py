@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 # Short vowels, tanwin, shadda, sukun, superscript alef and the stretching tatweel carry no difference in a job title.
 _ARABIC_MARKS = re.compile("[\u064b-\u0655\u0670\u0640]")
@@ -12,23 +11,28 @@ _ARABIC_LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا",
 _WORD = re.compile(r"[^\W_]+")
 
 # Noise that adverts carry around a title: references, gender marks, shifts and calls.
-_REFERENCE = re.compile(r"\(?\b(?:ref(?:erencia|erence|\.)?|r[ée]f\.?|oferta|offer|offre)\s*[.:º°#nN]*\s*[\w/-]*\d[\w/-]*\)?", re.I)
-_GENDER_NOTE = re.compile(r"\(\s*(?:[mhfdwx]\s*(?:[/|,-]\s*[mhfdwx]\s*)+|all genders)\)|\b[mhfwd]/[mhfwdx](?:/[mhfwdx])?\b", re.I)
+_REFERENCE = re.compile(
+    r"\(?\b(?:ref(?:erencia|erence|\.)?|r[ée]f\.?|oferta|offer|offre)\s{0,3}[.:º°#nN]{0,3}\s{0,3}[\w/-]{0,20}?\d[\w/-]{0,40}\)?", re.I
+)
+_GENDER_NOTE = re.compile(
+    r"\(\s{0,3}(?:[mhfdwx]\s{0,3}(?:[/|,-]\s{0,3}[mhfdwx]\s{0,3}){1,5}|all genders)\)|\b[mhfwd]/[mhfwdx](?:/[mhfwdx])?\b", re.I
+)
 _GENDER_ENDING = re.compile(
     r"(?<=\w)(?:\s?/\s?|\(|@|-(?=[ao]s?\b))"
     r"(?:[oa]s?|ras?|es?|nes?|euses?|trices?|ière|ères?|oras?|esas?)\b\)?",
     re.I,
 )
 _CALL = re.compile(
-    r"^\W*(?:se\s+(?:busca|necesita|precisa|solicita|ofrece|requiere)n?|buscamos|necesitamos|urgen?"
+    r"^\W{0,20}(?:se\s{1,3}(?:busca|necesita|precisa|solicita|ofrece|requiere)n?|buscamos|necesitamos|urgen?"
     r"|oferta de (?:empleo|trabajo)|wanted|hiring|we are looking for|looking for"
-    r"|on recherche|recherche|nous recherchons|cherche|مطلوب|نبحث عن)\b[\s:!-]*",
+    r"|on recherche|recherche|nous recherchons|cherche|مطلوب|نبحث عن)\b[\s:!-]{0,20}",
     re.I,
 )
-_LONG_NUMBER = re.compile(r"\b[\w-]*\d{3,}[\w-]*\b")
+#: Characters of a text that are looked at: a long story's first page says which work it was.
+LONGEST = 2_000
+_LONG_NUMBER = re.compile(r"\b[\w-]{0,20}\d{3,20}[\w-]{0,20}\b")
 
 
-@lru_cache(maxsize=200_000)
 def normalise(text: str) -> str:
     """Lower case, no accents, no Arabic vowel marks, one space between words; punctuation becomes space.
 
@@ -47,17 +51,16 @@ def clean_title(text: str) -> str:
     >>> clean_title("SE BUSCA COCINERO/A (REF. 042025002051)")
     'COCINERO'
     """
-    cleaned = _REFERENCE.sub(" ", text)
+    cleaned = _REFERENCE.sub(" ", text[:LONGEST])
     cleaned = _GENDER_NOTE.sub(" ", cleaned)
     cleaned = _GENDER_ENDING.sub("", cleaned)
     cleaned = _CALL.sub("", cleaned)
     cleaned = _LONG_NUMBER.sub(" ", cleaned)
     cleaned = re.sub(r"\(\s*\)", " ", cleaned)
     cleaned = " ".join(cleaned.split()).strip(" .,:;-–/|")
-    return cleaned if _WORD.search(cleaned) else text.strip()
+    return cleaned if _WORD.search(cleaned) else text[:LONGEST].strip()
 
 
-@lru_cache(maxsize=100_000)
 def fold(word: str) -> str:
     """One form for a word's number and gender, in the four languages served: soldadoras -> soldador, welders -> welder.
 
@@ -75,7 +78,6 @@ def fold(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=200_000)
 def folded_words(text: str) -> tuple[str, ...]:
     """The folded words of a text, in order.
 

@@ -14,7 +14,7 @@ from flask_wtf import CSRFProtect
 from matcher.bootstrap import Services, build
 from matcher.services.installation import is_evaluation
 from matcher.settings import Settings
-from web import auth, errors, headers, i18n, pages, security, session, wording
+from web import auth, errors, forms, headers, i18n, pages, security, session, wording
 
 
 def create_app(settings: Settings | None = None, services: Services | None = None) -> Flask:
@@ -27,6 +27,7 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
     session.init_app(app)
     i18n.init_app(app)
     CSRFProtect(app)
+    forms.init_app(app)
     security.init_app(app)
     auth.init_app(app)
     errors.init_app(app)

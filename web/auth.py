@@ -18,11 +18,15 @@ View = TypeVar("View", bound=Callable[..., Any])
 LIBRARY_ENDPOINTS = {"static": Permission.PUBLIC, "security.login": Permission.PUBLIC, "security.logout": Permission.PUBLIC}
 
 
-def requires(permission: Permission) -> Callable[[View], View]:
-    """Declares what a route needs. Stands right above the function, below the route."""
+def requires(permission: Permission, *, writes: bool = True) -> Callable[[View], View]:
+    """Declares what a route needs. Stands right above the function, below the route.
+
+    `writes=False`: even its POST only asks, and need not wait for those who write.
+    """
 
     def mark(view: View) -> View:
         view.permission = permission  # type: ignore[attr-defined]
+        view.writes = writes  # type: ignore[attr-defined]
         return view
 
     return mark

@@ -39,7 +39,7 @@ def styles() -> bool:
     lock = (HERE / "package-lock.json").read_text()
     if stamp.exists() and stamp.read_text() == lock and all((VENDOR / name).exists() for name in STYLES):
         return False
-    npm(["ci", "--silent"])
+    npm(["ci"])
     VENDOR.mkdir(parents=True, exist_ok=True)
     for name in STYLES:
         shutil.copy(HERE / "node_modules" / "bootstrap" / "dist" / "css" / name, VENDOR / name)
@@ -61,7 +61,10 @@ def npm(arguments: list[str]) -> None:
 
 def main() -> None:
     translations()
-    styles()
+    try:
+        styles()
+    except subprocess.CalledProcessError as error:
+        sys.exit(f"the styles of the pages could not be installed from the npm registry (exit {error.returncode}; see above)")
 
 
 if __name__ == "__main__":

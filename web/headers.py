@@ -23,5 +23,7 @@ def init_app(app: Flask) -> None:
     def _headers(response: Response) -> Response:
         response.headers.update(HEADERS)
         # Pages hold people's data and answers that a suspension may change: never kept by a browser or a proxy.
-        response.headers["Cache-Control"] = "public, max-age=86400" if request.endpoint == "static" else "no-store"
+        response.headers["Cache-Control"] = (
+            "public, max-age=86400" if request.endpoint == "static" and response.status_code < 400 else "no-store"
+        )
         return response

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from datetime import timedelta
 from typing import Any, cast
 
 import argon2
-from flask import Flask, current_app, session
+from flask import Flask, abort, current_app, request, session
 from flask_babel import gettext
 from flask_security import RoleMixin, Security, SQLAlchemySessionUserDatastore, UserMixin
 from flask_security.forms import LoginForm
+from flask_security.proxies import _security
 from flask_security.signals import user_authenticated
 from sqlalchemy import delete, func, select
 from werkzeug.local import LocalProxy
@@ -66,7 +68,7 @@ class SignInForm(LoginForm):
     remember = None
 
     def validate(self, **kwargs: Any) -> bool:
-        account = hashlib.sha256((self.email.data or "").strip().casefold().encode()).hexdigest()
+        account = _account_key(self.email.data or "")
         since = now() - WINDOW
         failures = db().scalar(select(func.count()).where(SignInFailure.account == account, SignInFailure.at > since)) or 0
         if failures >= FAILURES:
@@ -81,6 +83,15 @@ class SignInForm(LoginForm):
         return good
 
 
+def _account_key(email: str) -> str:
+    """A hash of the address as it is looked up: however it is written, one account has one counter."""
+    try:
+        email = _security._mail_util.normalize(email)
+    except ValueError:
+        email = unicodedata.normalize("NFKC", email).strip()
+    return hashlib.sha256(email.casefold().encode()).hexdigest()
+
+
 def hash_secret(password: str) -> str:
     """argon2id with the library's current parameters; Flask-Security verifies the same format."""
     return argon2.PasswordHasher().hash(password)
@@ -89,7 +100,15 @@ def hash_secret(password: str) -> str:
 def init_app(app: Flask) -> None:
     datastore = SQLAlchemySessionUserDatastore(LocalProxy(db), Account, AccountRole)
     Security(app, datastore, login_form=SignInForm)
+    # Only the session signs anybody in: no tokens in addresses or headers, and no JSON beside the form.
+    app.login_manager.request_loader(lambda request: None)  # type: ignore[attr-defined]
+    app.before_request(_forms_only)
     user_authenticated.connect(_new_session_id, app)
+
+
+def _forms_only() -> None:
+    if request.blueprint == "security" and request.method == "POST" and request.mimetype != "application/x-www-form-urlencoded":
+        abort(415)
 
 
 def _new_session_id(app: Flask, **_: Any) -> None:

@@ -19,8 +19,22 @@ def db() -> Session:
     """The session of this request."""
     if "db" not in g:
         g.db = sessions(services().engine)()
-        g.db.connection(execution_options={WRITES: request.method not in ("GET", "HEAD", "OPTIONS")})
+        g.db.connection(execution_options={WRITES: _writes()})
     return cast(Session, g.db)
+
+
+def _writes() -> bool:
+    """A POST writes, unless its route has said that it only asks."""
+    if request.method in ("GET", "HEAD", "OPTIONS"):
+        return False
+    return bool(getattr(current_app.view_functions.get(request.endpoint or ""), "writes", True))
+
+
+def discard() -> None:
+    """Ends the session of this request and drops what was not committed; the next `db()` opens a new one."""
+    opened = g.pop("db", None)
+    if opened is not None:
+        opened.close()
 
 
 def init_app(app: Flask) -> None:
@@ -32,6 +46,4 @@ def init_app(app: Flask) -> None:
 
     @app.teardown_request
     def _close(_: BaseException | None) -> None:
-        opened = g.pop("db", None)
-        if opened is not None:
-            opened.close()  # rolls back what was not committed
+        discard()

@@ -56,7 +56,7 @@ def ask_person(matches: Sequence[Match]) -> list[str]:
 
 
 def ask_employer(match: Match) -> list[str]:
-    return [question(one) for one in match.questions if one.facts.get("unknown") != "profile"]
+    return list(dict.fromkeys(question(one) for one in match.questions if one.facts.get("unknown") != "profile"))
 
 
 #: Questions about the person as a whole: asked once, whatever each vacancy asks for.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from matcher.database import now
@@ -28,6 +28,11 @@ def in_force(session: Session, jobseeker: Jobseeker, purpose: ConsentPurpose) ->
     return session.scalar(
         select(Consent).where(Consent.jobseeker_id == jobseeker.id, Consent.purpose == purpose, Consent.withdrawn_at.is_(None))
     )
+
+
+def agreed(purpose: ConsentPurpose) -> Select[int]:
+    """The jobseekers, by id, whose consent to this is in force."""
+    return select(Consent.jobseeker_id).where(Consent.purpose == purpose, Consent.withdrawn_at.is_(None))
 
 
 def require(session: Session, jobseeker: Jobseeker, purpose: ConsentPurpose) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from matcher.codes import COUNTRIES, LANGUAGES
 from matcher.errors import InvalidInput, NotFound
 from matcher.masking import mask_contacts
 from matcher.models import Employer, VacancyRow
@@ -57,7 +57,9 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class Line:
+    """One vacancy as the file tells it, contact details masked."""
+
     external_id: str
     title: str
     description: str
@@ -68,78 +70,136 @@ class _Line:
     source: dict[str, str]
 
 
-def import_lines(
-    session: Session,
-    path: Path,
-    employer_slug: str,
-    lang: str,
-    linker: Linker,
-    progress: Callable[[int], None] = lambda done: None,
-) -> Report:
-    """Reads `path` into the employer's vacancies. Raises NotFound (employer) and InvalidInput (file that cannot be opened).
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the store holds of an employer before an import: where it is, and the titles by external id."""
 
-    A vacancy that lacks what publication requires stays a draft, except in an evaluation installation. `progress` is told the
-    number of lines done.
-    """
-    employer = session.scalar(select(Employer).where(Employer.slug == employer_slug))
-    if employer is None:
-        raise NotFound(employer=employer_slug)
-    known = {row.external_id: row for row in session.scalars(select(VacancyRow).where(VacancyRow.employer_id == employer.id))}
-    report, evaluation = Report(), is_evaluation(session)
-    batch: list[_Line] = []
-    for number, line in enumerate(_lines(path, lang, employer.country, report), 1):
-        batch.append(line)
-        if len(batch) == BATCH:
-            _store(session, employer, batch, known, linker, evaluation, report)
-            batch = []
-            progress(number)
-    _store(session, employer, batch, known, linker, evaluation, report)
-    progress(report.read)
-    return report
+    country: str
+    titles: dict[str, str]
 
 
-def _lines(path: Path, lang: str, country: str, report: Report) -> Iterator[_Line]:
-    """The readable lines; the others go into the report."""
+def known(session: Session, employer_slug: str) -> Known:
+    """Raises NotFound."""
+    employer = _employer(session, employer_slug)
+    rows = session.execute(select(VacancyRow.external_id, VacancyRow.title).where(VacancyRow.employer_id == employer.id))
+    return Known(employer.country, dict(rows.tuples().all()))
+
+
+def read(raw: bytes, file: str, lang: str, country: str, report: Report) -> Iterator[Line]:
+    """The readable lines of a file, in order; the others go into the report. `lang` and `country` serve lines that do not say."""
     seen: dict[str, int] = {}
-    try:
-        stream = path.open("rb")
-    except OSError as error:
-        raise InvalidInput(file=str(path), reason=error.strerror or "cannot be opened") from error
-    with stream:
-        for number, raw in enumerate(stream, 1):
-            if not raw.strip():
-                continue
-            report.read += 1
-            try:
-                line = _parse(raw, lang, country)
-                if line.external_id in seen:
-                    raise InvalidInput(field="id", reason=f"{line.external_id!r} stands in line {seen[line.external_id]} already")
-            except InvalidInput as error:
-                report.unreadable.append(Unreadable(path.name, number, error.facts["field"], error.facts["reason"]))
-                continue
-            seen[line.external_id] = number
-            yield line
+    for number, text in enumerate(raw.split(b"\n"), 1):
+        if not text.strip():
+            continue
+        report.read += 1
+        try:
+            line = _parse(text, lang, country)
+            if line.external_id in seen:
+                raise InvalidInput(field="id", reason=f"{line.external_id!r} stands in line {seen[line.external_id]} already")
+        except InvalidInput as error:
+            report.unreadable.append(Unreadable(file, number, error.facts["field"], error.facts["reason"]))
+            continue
+        seen[line.external_id] = number
+        yield line
 
 
-def _parse(raw: bytes, lang: str, country: str) -> _Line:
+Occupations = dict[str, str | None]
+
+
+def link(lines: Sequence[Line], before: Known, linker: Linker, progress: Callable[[int], None] = lambda done: None) -> Occupations:
+    """The occupation of every line whose title is new, by external id; None where the linker abstains.
+
+    Touches no database: it takes the longest, and nobody else should wait for it. `progress` is told how many lines are done.
+    """
+    found: Occupations = {}
+    for start in range(0, len(lines), BATCH):
+        fresh = [line for line in lines[start : start + BATCH] if before.titles.get(line.external_id) != line.title]
+        links = linker.link_many([line.title for line in fresh], [line.lang for line in fresh], top=1)
+        found.update((line.external_id, best[0].isco08 if best else None) for line, best in zip(fresh, links, strict=True))
+        progress(start + BATCH)
+    return found
+
+
+def store(session: Session, employer_slug: str, lines: Sequence[Line], occupations: Occupations, report: Report) -> None:
+    """Writes lines as vacancies of the employer: new ones, changed ones, and nothing for those that are the same.
+
+    A vacancy that lacks what publication requires stays a draft, except in an evaluation installation.
+    """
+    employer, evaluation = _employer(session, employer_slug), is_evaluation(session)
+    wanted = [line.external_id for line in lines]
+    query = select(VacancyRow).where(VacancyRow.employer_id == employer.id, VacancyRow.external_id.in_(wanted))
+    rows = {row.external_id: row for row in session.scalars(query)}
+    touched: list[VacancyRow] = []
+    for line in lines:
+        row = rows.get(line.external_id)
+        if row is None:
+            row = VacancyRow(employer=employer, external_id=line.external_id, answered=[], state=VacancyState.DRAFT)
+            session.add(row)
+            report.new += 1
+        elif not _differs(row, line):
+            report.unchanged += 1
+            report.drafts += row.state is VacancyState.DRAFT
+            continue
+        else:
+            report.changed += 1
+        if row.title != line.title:
+            row.occupation = occupations.get(line.external_id)
+            report.unlinked += row.occupation is None
+        for name in FIELDS:
+            setattr(row, name, getattr(line, name))
+        if evaluation:
+            row.state = VacancyState.PUBLISHED
+        elif row.state is VacancyState.PUBLISHED and vacancies.missing(row):
+            row.state = VacancyState.DRAFT
+        report.drafts += row.state is VacancyState.DRAFT
+        touched.append(row)
+    if touched:
+        vacancies.record_changes(session, touched)
+
+
+#: What a file says of a vacancy; everything else about it is left alone.
+FIELDS = ("title", "description", "lang", "country", "region", "contract_type", "source")
+
+
+def _differs(row: VacancyRow, line: Line) -> bool:
+    return any(getattr(row, name) != getattr(line, name) for name in FIELDS)
+
+
+def _employer(session: Session, slug: str) -> Employer:
+    employer = session.scalar(select(Employer).where(Employer.slug == slug))
+    if employer is None:
+        raise NotFound(employer=slug)
+    return employer
+
+
+def _parse(raw: bytes, lang: str, country: str) -> Line:
     try:
         row = json.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise InvalidInput(field="line", reason=f"not UTF-8 at byte {error.start + 1}") from error
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a ValueError, too
         raise InvalidInput(field="line", reason=f"not JSON: {str(error)[:80]}") from error
     if not isinstance(row, dict):
         raise InvalidInput(field="line", reason="not a JSON object")
-    return _Line(
+    return Line(
         external_id=_text(row, "id", 120, required=True),
         title=mask_contacts(_text(row, "title", 500, required=True)),
         description=mask_contacts(_text(row, "description", 50_000)),
-        lang=_text(row, "lang", 8) or lang,
-        country=_text(row, "country", 2) or country,
+        lang=_code(row, "lang", LANGUAGES) or lang,
+        country=_code(row, "country", COUNTRIES) or country,
         region=_text(row, "province", 120) or None,
         contract_type=_CONTRACTS.get(_text(row, "contract", 120).casefold()),
         source={name: text for name in ("contract", "published") if (text := _text(row, name, 120))},
     )
+
+
+def _code(row: dict[str, Any], name: str, known: Container[str]) -> str:
+    """A code of a standard in its own letter case; languages of three letters become two where they can."""
+    given = _text(row, name, 8)
+    code = given.upper() if name == "country" else given.lower()
+    if code and code not in known:
+        raise InvalidInput(field=name, reason=f"{given!r} is no code of {'ISO 3166-1' if name == 'country' else 'ISO 639'}")
+    return LANGUAGES[code] if code and name == "lang" else code
 
 
 def _text(row: dict[str, Any], name: str, longest: int, required: bool = False) -> str:
@@ -158,49 +218,3 @@ def _text(row: dict[str, Any], name: str, longest: int, required: bool = False) 
     if required and not given.strip():
         raise InvalidInput(field=name, reason="missing")
     return given.strip()
-
-
-def _store(
-    session: Session,
-    employer: Employer,
-    batch: list[_Line],
-    known: dict[str, VacancyRow],
-    linker: Linker,
-    evaluation: bool,
-    report: Report,
-) -> None:
-    touched: list[VacancyRow] = []
-    fresh = [line for line in batch if line.external_id not in known or known[line.external_id].title != line.title]
-    links = linker.link_many([line.title for line in fresh], [line.lang for line in fresh], top=1)
-    linked = {line.external_id: found[0].isco08 if found else None for line, found in zip(fresh, links, strict=True)}
-    for line in batch:
-        row = known.get(line.external_id)
-        if row is None:
-            row = VacancyRow(employer=employer, external_id=line.external_id, answered=[], state=VacancyState.DRAFT)
-            session.add(row)
-            known[line.external_id] = row
-            report.new += 1
-        elif not _differs(row, line):
-            report.unchanged += 1
-            report.drafts += row.state is VacancyState.DRAFT
-            continue
-        else:
-            report.changed += 1
-        row.title, row.description, row.lang, row.country = line.title, line.description, line.lang, line.country
-        row.region, row.contract_type, row.source = line.region, line.contract_type, line.source
-        if line.external_id in linked:
-            row.occupation = linked[line.external_id]
-            report.unlinked += row.occupation is None
-        if evaluation:
-            row.state = VacancyState.PUBLISHED
-        elif row.state is VacancyState.PUBLISHED and vacancies.missing(row):
-            row.state = VacancyState.DRAFT
-        report.drafts += row.state is VacancyState.DRAFT
-        touched.append(row)
-    if touched:
-        vacancies.record_changes(session, touched)
-
-
-def _differs(row: VacancyRow, line: _Line) -> bool:
-    names = ("title", "description", "lang", "country", "region", "contract_type", "source")
-    return any(getattr(row, name) != getattr(line, name) for name in names)

@@ -58,9 +58,10 @@ def register(session: Session, user: User, name: str, lang: str, consented: bool
 
 
 def of_centre(session: Session, user: User) -> list[Jobseeker]:
-    """The jobseekers of the user's centre, last changed first."""
-    query = select(Jobseeker).where(Jobseeker.centre_id == user.centre_id).options(selectinload(Jobseeker.experiences))
-    return list(session.scalars(query.order_by(Jobseeker.updated_at.desc(), Jobseeker.id)))
+    """The jobseekers of the user's centre whose consent is in force, last changed first."""
+    query = select(Jobseeker).where(Jobseeker.centre_id == user.centre_id, Jobseeker.id.in_(consents.agreed(ConsentPurpose.MATCHING)))
+    query = query.options(selectinload(Jobseeker.experiences)).order_by(Jobseeker.updated_at.desc(), Jobseeker.id)
+    return list(session.scalars(query))
 
 
 def get(session: Session, user: User, public_id: str) -> Jobseeker:

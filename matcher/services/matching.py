@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -13,14 +15,30 @@ from matcher.requirements import Context
 from matcher.services import vacancies
 from matcher.services.search import VacancySearch
 from matcher.services.vetting import in_force
+from matcher.vacancy import Vacancy
+
+Fresh = Callable[[], AbstractContextManager[Session]]
 
 
 class Matching:
-    def __init__(self, matcher: JobMatcher, search: VacancySearch) -> None:
-        self.matcher, self.search = matcher, search
+    """`fresh` opens a new transaction, for the last question to the database.
+
+    One that began before the answer was worked out would still show what somebody has suspended in between.
+    """
+
+    def __init__(self, matcher: JobMatcher, search: VacancySearch, fresh: Fresh) -> None:
+        self.matcher, self.search, self._fresh = matcher, search, fresh
 
     def match(self, session: Session, profile: Profile, top: int = 50, at: datetime | None = None) -> MatchResult:
-        """Ranked vacancies for a profile. Stores nothing; the database is asked again about each vacancy it returns."""
-        at = at or now()
-        context = Context(at.date(), in_force(session, at))
-        return self.matcher.match(profile, self.search.current(session), context, lambda ids: vacancies.visible(session, ids, at), top)
+        """Ranked vacancies for a profile. Stores nothing; the database is asked again about each vacancy it returns.
+
+        `at` stands for the present moment, for tests that move the clock.
+        """
+        moment = at or now()
+        context = Context(moment.date(), in_force(session, moment))
+
+        def gate(ids: Sequence[int]) -> Mapping[int, Vacancy]:
+            with self._fresh() as latest:
+                return vacancies.visible(latest, ids, at or now())
+
+        return self.matcher.match(profile, self.search.current(session), context, gate, top)

@@ -47,9 +47,9 @@ class VacancySearch:
         with self._lock:
             latest = _latest_change(session)
             if self._snapshot is None:
-                self._snapshot = self._open(session)
+                self._snapshot = self._open(session, latest)
             if self._snapshot is None:
-                self._snapshot = self._build(session, latest, {})
+                self._snapshot = self._build(session, latest)
                 self._write(self._snapshot)
             if self._snapshot.change < latest:
                 self._snapshot = self._caught_up(session, self._snapshot, latest)
@@ -58,7 +58,7 @@ class VacancySearch:
     def rebuild(self, session: Session) -> Manifest:
         """Encodes everything anew and writes the index."""
         with self._lock:
-            self._snapshot = self._build(session, _latest_change(session), {})
+            self._snapshot = self._build(session, _latest_change(session))
             return self._write(self._snapshot)
 
     def save(self, session: Session) -> Manifest:
@@ -86,52 +86,49 @@ class VacancySearch:
         if not self._fits(manifest):
             raise IndexDamaged(reason="made with another encoder or taxonomy")
         index = files.load(self._folder, manifest)
-        if manifest.change == _latest_change(session):
-            expected = {row.id: row for row in _rows(session)}
-            if sorted(expected) != sorted(index.ids.tolist()):
+        latest = _latest_change(session)
+        if manifest.change > latest:
+            raise IndexDamaged(reason="made from another database")
+        if manifest.change == latest:
+            made_from = dict(zip(index.ids.tolist(), index.texts.tolist(), strict=True))
+            if made_from != {row.id: files.text_key(value(row).text) for row in _rows(session)}:
                 raise IndexDamaged(reason="vacancies differ from the database")
 
     def _fits(self, manifest: Manifest) -> bool:
         return (manifest.encoder, manifest.taxonomy) == (self._encoder.id, self._taxonomy.checksum)
 
-    def _open(self, session: Session) -> _Snapshot | None:
-        """The index on disk, if it fits; a damaged or foreign one is left aside and rebuilt."""
+    def _open(self, session: Session, latest: int) -> _Snapshot | None:
+        """From the index on disk, if it fits; a damaged or foreign one is left aside and rebuilt.
+
+        Only vectors are taken from it, by the key of their text: vacancies and what they ask come from the database.
+        """
         try:
             manifest = files.read_manifest(self._folder)
             if manifest is None or not self._fits(manifest):
                 return None
-            index = files.load(self._folder, manifest)
+            return self._build(session, latest, files.load(self._folder, manifest))
         except IndexDamaged:
             return None
-        known = dict(zip(index.ids.tolist(), index.vectors, strict=True))
-        changed = set(session.scalars(select(Change.thing_id).where(Change.id > manifest.change)))
-        reusable = {vacancy_id: vector for vacancy_id, vector in known.items() if vacancy_id not in changed}
-        return self._build(session, _latest_change(session), reusable)
 
-    def _build(self, session: Session, change: int, reusable: dict[int, files.Vectors]) -> _Snapshot:
-        """Everything from the database; vectors that are still true are reused, the others encoded."""
-        return self._assemble(change, {row.id: value(row) for row in _rows(session)}, reusable)
+    def _build(self, session: Session, change: int, known: VectorIndex | None = None) -> _Snapshot:
+        """Everything from the database; vectors of texts that are known are reused, the others encoded."""
+        return self._assemble(change, {row.id: value(row) for row in _rows(session)}, known)
 
     def _caught_up(self, session: Session, old: _Snapshot, latest: int) -> _Snapshot:
         changed = set(session.scalars(select(Change.thing_id).where(Change.id > old.change, Change.id <= latest)))
-        few = len(changed) <= FEW
-        fresh = {row.id: value(row) for row in _rows(session, sorted(changed) if few else None)}
-        vacancies = {vacancy_id: vacancy for vacancy_id, vacancy in old.vacancies.items() if vacancy_id not in changed} | fresh
-        index = old.searchable.index
-        reusable = {
-            vacancy_id: vector
-            for vacancy_id, vector in zip(index.ids.tolist(), index.vectors, strict=True)
-            if vacancy_id in vacancies and vacancies[vacancy_id].text == old.vacancies[vacancy_id].text
-        }
-        return self._assemble(latest, vacancies, reusable)
+        fresh = {row.id: value(row) for row in _rows(session, sorted(changed) if len(changed) <= FEW else None)}
+        kept = {vacancy_id: vacancy for vacancy_id, vacancy in old.vacancies.items() if vacancy_id not in changed}
+        return self._assemble(latest, kept | fresh, old.searchable.index)
 
-    def _assemble(self, change: int, vacancies: dict[int, Vacancy], reusable: dict[int, files.Vectors]) -> _Snapshot:
+    def _assemble(self, change: int, vacancies: dict[int, Vacancy], known: VectorIndex | None) -> _Snapshot:
         ordered = [vacancies[vacancy_id] for vacancy_id in sorted(vacancies)]
-        missing = [vacancy for vacancy in ordered if vacancy.id not in reusable]
-        made = self._encoder.encode([vacancy.text for vacancy in missing], role="passage")
-        vectors = reusable | dict(zip([vacancy.id for vacancy in missing], made, strict=True))
-        rows = np.array([vectors[vacancy.id] for vacancy in ordered], np.float32).reshape(len(ordered), self._encoder.dimension)
-        index = VectorIndex(np.array([vacancy.id for vacancy in ordered], np.int64), rows)
+        keys = [files.text_key(vacancy.text) for vacancy in ordered]
+        vectors = dict(zip(known.texts.tolist(), known.vectors, strict=True)) if known else {}
+        missing = {key: vacancy.text for key, vacancy in zip(keys, ordered, strict=True) if key not in vectors}
+        vectors.update(zip(missing, self._encoder.encode(list(missing.values()), role="passage"), strict=True))
+        rows = np.array([vectors[key] for key in keys], np.float32).reshape(len(keys), self._encoder.dimension)
+        ids = np.array([vacancy.id for vacancy in ordered], np.int64)
+        index = VectorIndex(ids, rows, np.array(keys, np.int64))
         return _Snapshot(change, vacancies, self._searchable(ordered, index))
 
     def _searchable(self, ordered: Sequence[Vacancy], index: VectorIndex) -> Searchable:

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from matcher.database import now
-from matcher.models import Centre, Employer, Installation, User, UserRole, VacancyRow, Vetting
+from matcher.models import Centre, Employer, User, UserRole, VacancyRow, Vetting
 from matcher.models.vacancy import VacancyLanguage, VacancyLicence, VacancyQualification
 from matcher.profile import Hours, LanguageHeld, Money
 from matcher.services import installation, jobseekers, vacancies
@@ -38,8 +38,7 @@ def seed(session: Session, linker: Callable[[], Linker], hash_password: Callable
 
     `linker` is asked for only when needed. Returns how many of each were loaded.
     """
-    if session.get(Installation, 1) is None:
-        installation.mark(session, evaluation=False)
+    installation.mark(session, evaluation=False)
     if session.scalar(select(func.count()).select_from(Centre)):
         return {}
     centres = {one["slug"]: _centre(session, one, hash_password) for one in read("centres.yaml")}

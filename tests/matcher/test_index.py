@@ -23,7 +23,8 @@ def made(count: int, seed: int, duplicates: bool = False) -> VectorIndex:
     vectors = unit_rows(rng.normal(size=(count, 8)))
     if duplicates and count:
         vectors[:] = vectors[rng.integers(0, count, count) % 3]
-    return VectorIndex(np.arange(count, dtype=np.int64) + 100, vectors)
+    ids = np.arange(count, dtype=np.int64) + 100
+    return VectorIndex(ids, vectors, ids * 7)
 
 
 @given(count=st.integers(0, 60), k=st.integers(0, 80), share=st.floats(0, 1), seed=st.integers(0, 99), duplicates=st.booleans())
@@ -55,7 +56,7 @@ def test_what_is_saved_is_what_is_loaded(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
-@pytest.mark.parametrize("name", ["vectors.npy", "ids.npy", "manifest.json"])
+@pytest.mark.parametrize("name", ["vectors.npy", "ids.npy", "texts.npy", "manifest.json"])
 @pytest.mark.parametrize("damage", ["cut", "flip", "gone", "empty"])
 def test_damage_is_noticed(tmp_path: Path, name: str, damage: str) -> None:
     files.save(tmp_path, made(20, 3), MANIFEST)

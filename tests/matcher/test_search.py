@@ -136,3 +136,63 @@ def test_settings_name_any_database(tmp_path: Path) -> None:
     assert settings.encoder == "x"
     assert settings.secret() == settings.secret() != ""
     assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
+
+
+def test_a_suspension_while_the_answer_is_worked_out_is_in_the_answer(store: Services, house: Services, monkeypatch) -> None:
+    """The last question to the database is asked of a transaction that begins after the ranking."""
+    publish(store, "Soldador")
+    other = second(store, house)
+    encode = house.encoder.encode
+
+    def slow(texts, role="passage"):
+        if role == "query":
+            with other.transaction() as session:
+                vetting.suspend(session, "e-soldador", "documents held")
+        return encode(texts, role)
+
+    monkeypatch.setattr(house.encoder, "encode", slow)
+    assert titles(store) == []
+    other.engine.dispose()
+
+
+def test_vectors_are_reused_by_their_text_and_never_by_number(store: Services, house: Services) -> None:
+    """Another database under the same home, a restored backup: the same number may be another vacancy."""
+    publish(store, "Soldador")
+    with store.transaction(writes=False) as session:
+        store.search.save(session)
+    with store.transaction() as session:
+        session.scalar(select(VacancyRow)).title = "Enfermera"  # and no word of it in the change log
+    again = second(store, house)
+    with again.transaction(writes=False) as session:
+        index = again.search.current(session).index
+        row = session.scalar(select(VacancyRow))
+        truth = house.encoder.encode([vacancies.value(row).text])[0]
+        assert float(index.vectors[0] @ truth) > 0.999
+        with pytest.raises(IndexDamaged):
+            again.search.verify(session)
+    again.engine.dispose()
+
+
+def test_the_same_text_is_encoded_once(store: Services, house: Services, monkeypatch) -> None:
+    seen: list[str] = []
+    encode = house.encoder.encode
+    monkeypatch.setattr(house.encoder, "encode", lambda texts, role="passage": seen.extend(texts) or encode(texts, role))
+    with store.transaction() as session:
+        owner = factories.employer(session, "a")
+        vacancies.record_changes(session, [factories.vacancy_row(session, owner, str(n)) for n in range(5)])
+    with store.transaction(writes=False) as session:
+        assert len(store.search.current(session).index) == 5
+    assert len(seen) == 1
+
+
+@pytest.mark.parametrize("damage", [b"", b"x" * 100, None])
+def test_a_damaged_label_file_is_made_again(house: Services, tmp_path: Path, damage: bytes | None) -> None:
+    from matcher.index import load_array, save_array
+
+    path = tmp_path / "labels.npy"
+    save_array(path, np.ones((3, 2), np.float32))
+    assert np.array_equal(load_array(path), np.ones((3, 2), np.float32))
+    raw = path.read_bytes()
+    path.write_bytes(raw[:-40] + b"y" + raw[-39:] if damage is None else damage)
+    assert load_array(path) is None
+    assert load_array(tmp_path) is None

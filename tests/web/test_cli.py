@@ -100,6 +100,13 @@ def test_link_gives_one_line_for_each(oficio, texts: list[str]) -> None:
         (["match", "-"], b'{"pay_floor": {"amount": 1e400, "currency": "EUR", "period": "month"}}', "pay_floor.amount"),
         (["match", "-"], b'{"hours": {"min": 40, "max": 20}}', "hours"),
         (["match", "-"], b'{"licences": ["wings"]}', "licences.0"),
+        (["match", "-"], b'{"languages": [{"code": "es"}, {"code": "spa"}]}', "languages"),
+        (["match", "-"], b'{"qualifications": [{"title": "x", "level": false}]}', "qualifications.0"),
+        (["match", "-"], b'{"experiences": [{"text": "\\ud800"}]}', "standard input"),
+        (["link"], b'{"text": "\\ud800"}', "standard input:1: line: holds half a character"),
+        (["link"], b'{"text": "a", "id": NaN}', "standard input:1: line: not JSON"),
+        (["link"], b'{"text": "a"}\n{"id": ' + b"9" * 5000 + b"}", "standard input:2: line: not JSON"),
+        (["employers", "suspend", "a\udcff", "--reason", "x"], b"", "half a character"),
         (["vacancies", "import", "none.jsonl", "--employer", "x"], b"", "none.jsonl"),
         (["employers", "suspend", "nobody", "--reason", "x"], b"", "nobody"),
         (["dance"], b"", "dance"),
@@ -155,6 +162,39 @@ def test_match_keeps_its_contract(oficio, sqlite_store: Services, tmp_path: Path
     assert "REFUSED_COUNTRY" in {gap["code"] for gap in match["gaps"]}
     assert {"SAME_OCCUPATION", "COUNTRY", "PERMIT", "PAY", "HOURS"} <= {reason["code"] for reason in match["reasons"]}
     assert oficio("match", str(path), "--top", "2").lines[0] == answer
+
+
+@pytest.mark.parametrize("given_hours", [{}, {"min": None, "max": None}, None])
+def test_hours_that_say_nothing_are_a_question(oficio, sqlite_store: Services, given_hours: object) -> None:
+    with sqlite_store.transaction() as session:
+        owner = factories.employer(session, "a", valid_until=factories.NOW.replace(year=2090))
+        vacancies.record_changes(session, [factories.vacancy_row(session, owner, "A")])
+    answer = oficio("match", "-", stdin=json.dumps({"experiences": [{"text": "soldador"}], "hours": given_hours}).encode())
+    assert "HOURS" in {question["code"] for question in answer.lines[0]["matches"][0]["questions"]}
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ([], ()),
+        ([{"title": "jardín de infancia", "level": 0}], ()),
+        ([{"title": "nurse", "level": 6}], ("nurse", "isced_6")),
+        ([{"title": "bachillerato", "level": 3}], ("unmapped", "isced_3")),
+        (["un curso", "welder"], ("unmapped", "welder")),
+        ([{"level": 8}], ("isced_7",)),
+    ],
+)
+def test_a_qualification_becomes_all_it_stands_for(taxonomy, told: list, expected: tuple[str, ...]) -> None:
+    from web.schemas.profile import load_profile
+
+    assert load_profile({"qualifications": told}, taxonomy)[0].qualifications == expected
+
+
+def test_three_letter_codes_of_languages_are_the_same_language(taxonomy) -> None:
+    from web.schemas.profile import load_profile
+
+    person = load_profile({"languages": [{"code": "spa"}, {"code": "FRE"}, {"code": "quc"}]}, taxonomy)[0]
+    assert [one.code for one in person.languages] == ["es", "fr", "quc"]
 
 
 def test_an_empty_profile_is_all_questions(oficio, sqlite_store: Services) -> None:
@@ -224,6 +264,19 @@ def test_the_installed_command_runs_by_itself(tmp_path: Path) -> None:
     assert broken.returncode == 1
     assert broken.stderr.decode().startswith("oficio: the database failed:")
     assert "Traceback" not in broken.stderr.decode()
+    for address in ("mysql://u@h/d", "nonsense", "postgresql://u@h:abc/d"):
+        odd = subprocess.run(
+            [OFICIO, "match", "-"], input=b"{}", capture_output=True, check=False, env=environ | {"OFICIO_DATABASE_URL": address}
+        )
+        assert odd.returncode == 2
+        assert odd.stderr.decode().startswith("oficio: OFICIO_DATABASE_URL: ")
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    no_home = subprocess.run(
+        [OFICIO, "match", "-"], input=b"{}", capture_output=True, check=False, env=environ | {"OFICIO_HOME": str(blocked)}
+    )
+    assert no_home.returncode == 1
+    assert "Traceback" not in no_home.stderr.decode()
     encoder = subprocess.run(
         [OFICIO, "encode", "--out", str(tmp_path / "x.npy")], input=b"a", capture_output=True, check=False,
         env=environ | {"OFICIO_ENCODER": str(tmp_path / "no-model"), "HF_HUB_OFFLINE": "1"},

@@ -62,7 +62,7 @@ def test_routes_answer_only_those_who_may(app: Flask, signed_in: Callable[[str],
         permission = permission_of(app, rule.endpoint)
         if permission in (None, Permission.PUBLIC) or "GET" not in rule.methods:
             continue
-        path = re.sub(r"<int:[^>]+>", "1", rule.rule)
+        path = re.sub(r"<int[^>]+>", "1", rule.rule)
         path = re.sub(r"<[^>]+>", "nobody", path)
         status = person.client.get(path).status_code
         if permission in own:
@@ -289,3 +289,88 @@ def test_an_error_page_tells_nothing_of_the_inside(counsellor: Person) -> None:
     assert page.status_code == 404
     assert "nobody" not in page.text.split("<main")[1]
     assert "Traceback" not in page.text
+
+
+def test_signing_in_is_by_the_form_alone_and_tokens_open_nothing(app: Flask, sqlite_store: Services) -> None:
+    person = Person(app)
+    csrf = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', person.client.get("/sign-in").text)[1]
+    told = {"email": "counsellor@one.example", "password": factories.PASSWORD}
+    for path in ("/sign-in", "/sign-in?include_auth_token"):
+        assert person.client.post(path, json=told, headers={"X-CSRFToken": csrf}).status_code == 415
+    for odd in ({"email": "\ud800"}, {"email": 5}, [1], "x"):
+        assert person.client.post("/sign-in", json=odd, headers={"X-CSRFToken": csrf}).status_code == 415
+    with app.app_context(), app.test_request_context():
+        from flask_security.proxies import _security
+
+        secret = _security.datastore.find_user(email="counsellor@one.example").get_auth_token()
+    stranger = app.test_client()
+    assert stranger.get(f"/jobseekers/?auth_token={secret}").status_code == 302
+    assert stranger.get("/jobseekers/", headers={"Authentication-Token": secret}).status_code == 302
+
+
+def test_one_account_has_one_counter_however_its_address_is_written(app: Flask, sqlite_store: Services) -> None:
+    for email in ("counsellor@one.example", "COUNSELLOR@one.example", "counsellor@ｏne.example", " counsellor@one.example "):
+        Person(app).sign_in(email, "wrong-wrong-wrong-wrong")
+    with sqlite_store.transaction(writes=False) as session:
+        assert session.scalar(select(func.count(SignInFailure.account.distinct()))) == 1
+
+
+@pytest.mark.parametrize("number", ["2147483648", "99999999999999999999999"])
+def test_numbers_no_database_has_do_not_exist(counsellor: Person, number: str) -> None:
+    assert counsellor.get(f"/vacancies/{number}").status_code == 404
+
+
+def test_only_what_is_there_is_kept_by_browsers(counsellor: Person) -> None:
+    assert counsellor.client.get("/static/nothing.css").headers["Cache-Control"] == "no-store"
+    assert counsellor.client.get("/static/oficio.css").headers["Cache-Control"].startswith("public")
+
+
+@pytest.mark.parametrize("amount", ["1e308", "inf", "nan", "-1"])
+def test_absurd_pay_is_not_taken(counsellor: Person, amount: str) -> None:
+    number = take_in(counsellor)
+    page = counsellor.post(f"/jobseekers/{number}/plans", pay_amount=amount, pay_currency="EUR", pay_period="month")
+    assert page.request.path.endswith("/plans")
+    assert counsellor.get(f"/jobseekers/{number}/matches").status_code == 200
+
+
+def test_a_language_nobody_offered_is_not_taken(counsellor: Person) -> None:
+    number = take_in(counsellor)
+    for fields in ({"languages-0-code": 'zz"><script>', "languages-0-level": ""}, {"languages-0-code": "es", "languages-0-level": "Z9"}):
+        page = counsellor.post(f"/jobseekers/{number}/languages", **fields)
+        assert page.status_code == 200
+        assert page.request.path.endswith("/languages")
+        assert "<script>" not in page.text
+
+
+def test_languages_not_asked_about_stay_open_without_a_name_too(counsellor: Person, sqlite_store: Services) -> None:
+    from matcher.models import VacancyLanguage
+    from matcher.vocabulary import Level
+
+    with sqlite_store.transaction() as session:
+        owner = factories.employer(session, "a", valid_until=factories.NOW.replace(year=2090))
+        row = factories.vacancy_row(session, owner, "A", title="Welder in Halifax", languages=[VacancyLanguage(code="en", level=Level.A2)])
+        vacancies.record_changes(session, [row])
+    ask = {"text": "fui soldador", "lang": "es", "level": "C2"}
+    assert "Welder in Halifax" in counsellor.post("/match", **ask).text
+    assert "Welder in Halifax" in counsellor.post("/match", others=["en"], **ask).text
+    assert "Welder in Halifax" not in counsellor.post("/match", others=["none"], **ask).text
+
+
+def test_a_broken_database_ends_in_a_plain_page_without_what_was_typed(
+    app: Flask, counsellor: Person, sqlite_store: Services, caplog
+) -> None:
+    from sqlalchemy import text
+
+    with sqlite_store.engine.begin() as connection:
+        connection.execute(text("ALTER TABLE jobseeker RENAME COLUMN name TO gone"))
+    page = counsellor.post("/jobseekers/new", name="SECRETNAME", lang="es", consent="y")
+    assert page.status_code == 500
+    assert "Nothing was saved" in page.text
+    assert "SECRETNAME" not in page.text + caplog.text
+    with sqlite_store.engine.begin() as connection:
+        connection.execute(text("DROP TABLE installation"))
+    assert counsellor.get("/jobseekers/").status_code == 500
+
+
+def test_a_character_that_is_no_text_is_refused(counsellor: Person) -> None:
+    assert counsellor.post("/jobseekers/new", name="a\x00b", lang="es", consent="y").status_code == 400

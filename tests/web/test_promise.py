@@ -161,7 +161,10 @@ def seeded(tmp_path_factory: pytest.TempPathFactory, house: Services) -> Service
     with services.transaction() as session:
         assert seed(session, lambda: services.linker, hash_secret)["vacancies"] == 160
         if DATA.is_dir():
-            importing.import_lines(session, DATA / "eures_es" / "vacancies.jsonl", "demo-eures", "es", services.linker)
+            report, before = importing.Report(), importing.known(session, "demo-eures")
+            raw = (DATA / "eures_es" / "vacancies.jsonl").read_bytes()
+            lines = list(importing.read(raw, "vacancies.jsonl", "es", before.country, report))
+            importing.store(session, "demo-eures", lines, importing.link(lines, before, services.linker), report)
             # Were they all published by mistake, their employer still is not vetted.
             session.execute(update(VacancyRow).where(VacancyRow.state == VacancyState.DRAFT).values(state=VacancyState.PUBLISHED))
             everything = list(session.scalars(select(VacancyRow)))

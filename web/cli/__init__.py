@@ -49,9 +49,16 @@ def main() -> None:
     except SQLAlchemyError as error:
         click.echo(f"oficio: the database failed: {str(error.__cause__ or error).splitlines()[0]}", err=True)
         status = 1
+    except UnicodeEncodeError:
+        click.echo("oficio: an argument holds half a character", err=True)
+        status = 2
     except BrokenPipeError:
         # Whoever read us has gone (`| head`); say nothing more, not even at exit.
         sys.stderr.close()
+        status = 1
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        click.echo(f"oficio: {place}{error.strerror or error}", err=True)
         status = 1
     sys.exit(status or 0)
 

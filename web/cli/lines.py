@@ -34,7 +34,9 @@ def read_json(source: str) -> Any:
     """One JSON document. Raises InvalidInput naming the line."""
     name, raw = read_bytes(source)
     try:
-        return json.loads(_decoded(name, raw), parse_constant=_no_constant)
+        document = json.loads(_decoded(name, raw), parse_constant=_no_constant)
+        json.dumps(document, ensure_ascii=False).encode()  # half a character ("\\ud800") is found here, not later
+        return document
     except json.JSONDecodeError as error:
         raise InvalidInput(file=name, line=error.lineno, field=f"column {error.colno}", reason=error.msg) from error
     except (RecursionError, ValueError) as error:
@@ -60,8 +62,11 @@ def _json_line(name: str, number: int, text: str, lang: str | None) -> Line:
     if not text.strip():
         return Line(number, "", lang)
     try:
-        row = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+        row = json.loads(text, parse_constant=_no_constant)
+        json.dumps(row, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise InvalidInput(file=name, line=number, field="line", reason="holds half a character") from error
+    except (ValueError, RecursionError) as error:
         raise InvalidInput(file=name, line=number, field="line", reason=f"not JSON: {str(error)[:80]}") from error
     if not isinstance(row, dict):
         raise InvalidInput(file=name, line=number, field="line", reason="not a JSON object")
@@ -80,7 +85,7 @@ def _is_object(text: str) -> bool:
         return False
     try:
         return isinstance(json.loads(text), dict)
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return False
 
 

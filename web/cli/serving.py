@@ -21,14 +21,17 @@ def serve_command(host: str, port: int) -> None:
     """Serve the pages until Ctrl-C."""
     services = build(Settings.from_environ())
     services.migrate()
+    if services.settings.encoder:
+        services.encoder.encode(["x"])  # a model that cannot be had is said now, not at somebody's first question
     app = create_app(services=services)
     try:
         server = waitress.create_server(app, host=host, port=port, threads=8, ident=None)
-    except OSError as error:
-        raise click.ClickException(f"cannot listen on {host}:{port}: {error.strerror}") from error
+    except (OSError, ValueError) as error:
+        raise click.ClickException(f"cannot listen on {host}:{port}: {getattr(error, 'strerror', None) or error}") from error
     with services.transaction(writes=False) as session:
         accounts = [] if is_evaluation(session) else demonstration_accounts(session)
-    click.echo(f"Oficio is at http://{host}:{server.effective_port}/  (Ctrl-C ends it)")
+    shown = f"[{host}]" if ":" in host else host
+    click.echo(f"Oficio is at http://{shown}:{server.effective_port}/  (Ctrl-C ends it)")
     if accounts:
         click.echo("Demonstration accounts (e-mail, password, what for):")
         for email, password, purpose in accounts:

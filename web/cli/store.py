@@ -10,11 +10,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from matcher.bootstrap import Services, build
-from matcher.errors import IndexDamaged, InvalidInput
+from matcher.errors import IndexDamaged
 from matcher.services import importing, installation, vetting
 from matcher.services.seeding import evaluation_employer, seed
 from matcher.settings import Settings
 from occupations import check
+from web.cli.lines import read_bytes
 from web.cli.matching import EVALUATION_NOTICE
 from web.security import hash_secret
 
@@ -50,6 +51,10 @@ def seed_command() -> None:
     click.echo(json.dumps(loaded))
 
 
+#: Vacancies in one transaction: few enough that whoever else wants to write waits a second at most.
+STORED_AT_ONCE = 1_000
+
+
 @click.group("vacancies")
 def vacancies_group() -> None:
     """Vacancies in bulk."""
@@ -62,18 +67,21 @@ def vacancies_group() -> None:
 @click.option("--evaluation", is_flag=True, help="Into an installation for measuring only; marks a new one as such.")
 def import_command(file: str, employer: str, lang: str, evaluation: bool) -> None:
     """Import vacancies (JSON Lines), link and encode them. The same file again changes nothing."""
-    services, path = services_ready(), Path(file)
-    try:
-        total = sum(1 for line in path.read_bytes().split(b"\n") if line.strip())
-    except OSError as error:
-        raise InvalidInput(file=file, reason=error.strerror or "cannot be opened") from error
+    services, raw, report = services_ready(), read_bytes(file)[1], importing.Report()
+    with services.transaction() as session:
+        if evaluation:
+            installation.mark(session, evaluation=True)
+            evaluation_employer(session, employer)
+        before = importing.known(session, employer)
+    lines = list(importing.read(raw, Path(file).name, lang, before.country, report))
     with progress_bar() as bar:
-        task = bar.add_task("linking", total=total)
-        with services.transaction() as session:
-            if evaluation:
-                installation.mark(session, evaluation=True)
-                evaluation_employer(session, employer)
-            report = importing.import_lines(session, path, employer, lang, services.linker, lambda done: bar.update(task, completed=done))
+        task = bar.add_task("linking", total=len(lines))
+        occupations = importing.link(lines, before, services.linker, lambda done: bar.update(task, completed=done))
+        task = bar.add_task("storing", total=len(lines))
+        for start in range(0, len(lines), STORED_AT_ONCE):
+            with services.transaction() as session:
+                importing.store(session, employer, lines[start : start + STORED_AT_ONCE], occupations, report)
+            bar.update(task, completed=start + STORED_AT_ONCE)
         bar.add_task("encoding", total=None)
         with services.transaction(writes=False) as session:
             services.search.save(session)

@@ -10,6 +10,7 @@ import click
 import numpy as np
 
 from matcher.bootstrap import build
+from matcher.encoder import Vectors
 from matcher.errors import InvalidInput
 from matcher.settings import Settings
 from occupations.linker import Link
@@ -64,12 +65,24 @@ def encode_command(role: str, out: str, source: str) -> None:
     """Encode texts, one a line, to a float32 array (n, d) whose rows have length 1."""
     lines = read_lines(source)
     vectors = build(Settings.from_environ()).encoder.encode([line.text for line in lines], role="query" if role == "query" else "passage")
-    target = Path(out)
     try:
-        # Beside the target and renamed: whoever reads it never sees half a file.
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as stream:
-            np.save(stream, vectors)
-        Path(stream.name).chmod(0o644)
-        Path(stream.name).replace(target)
+        _write(Path(out).resolve(), vectors)
     except OSError as error:
         raise InvalidInput(file=out, reason=error.strerror or "cannot be written") from error
+
+
+def _write(target: Path, vectors: Vectors) -> None:
+    """Beside the target and renamed, so that nobody reads half a file; a pipe or device is written as it is."""
+    if target.exists() and not target.is_file():
+        with target.open("wb") as stream:
+            np.save(stream, vectors)
+        return
+    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as stream:
+        temporary = Path(stream.name)
+        try:
+            np.save(stream, vectors)
+            temporary.chmod(0o644)
+            temporary.replace(target)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise

@@ -22,6 +22,7 @@ class AnonymousForm(FlaskForm):
     )
     lang = SelectField(_l("Language of these words"))
     level = SelectField(_l("How well the person speaks it"))
+    others = Ticks(_l("Other languages the person speaks"))
     countries = Ticks(_l("Countries where the person would work"))
     permits = Ticks(_l("Countries where the person may already work"))
 
@@ -29,15 +30,21 @@ class AnonymousForm(FlaskForm):
         super().__init__(*args, **kwargs)
         self.lang.choices = choices.spoken()
         self.level.choices = [("", _l("level not known")), *choices.levels()]
+        self.others.choices = choices.with_none(choices.common())
         self.countries.choices = choices.countries()
         self.permits.choices = choices.with_none(choices.countries())
 
     def profile(self) -> Profile:
-        """Only what was asked; whether other languages are spoken was not, so the languages stay unknown without a level."""
-        level = self.level.data
+        """Only what was asked. Unless the other languages were asked too, nobody knows them all: they stay unknown."""
+        others = self.others.answer()
+        level = Level(self.level.data) if self.level.data else None
+        languages = None
+        if others is not None:
+            rest = tuple(LanguageHeld(code) for code in others if code != self.lang.data)
+            languages = (LanguageHeld(self.lang.data, level), *rest)
         return Profile(
             experiences=(Experience(self.text.data, self.lang.data),),
-            languages=(LanguageHeld(self.lang.data, Level(level)),) if level else None,
+            languages=languages,
             countries=self.countries.answer(),
             permits=self.permits.answer(),
         )

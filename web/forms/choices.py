@@ -95,6 +95,11 @@ def spoken() -> list[tuple[str, str]]:
     return sorted(((code, i18n.language_name(code)) for code in SPOKEN), key=lambda choice: choice[1])
 
 
+def common() -> list[tuple[str, str]]:
+    """The languages vacancies ask for most; the guided profile offers all."""
+    return [(code, name) for code, name in spoken() if code in ("ar", "de", "en", "es", "fr")]
+
+
 def levels() -> list[tuple[str, str]]:
     """CEFR levels in plain sentences (our wording of the global scale of the Common European Framework, 2001)."""
     sentences = {

@@ -23,7 +23,7 @@ from matcher.models import Jobseeker
 from matcher.profile import LanguageHeld
 from matcher.vocabulary import Level
 from web.forms import choices
-from web.i18n import LANGUAGES
+from web.i18n import language_name
 
 
 class ConfirmForm(FlaskForm):
@@ -79,15 +79,16 @@ class _LanguageForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.code.choices = [("", "—"), *choices.spoken()]
-        if self.code.data and self.code.data not in choices.SPOKEN:
-            self.code.choices.append((self.code.data, self.code.data))
+        before = self.code.object_data  # a language noted before may be one we do not offer; what is sent may not
+        if before and before not in choices.SPOKEN:
+            self.code.choices.append((before, language_name(before)))
         self.level.choices = [("", _l("level not known")), *choices.levels()]
 
 
 class LanguagesForm(FlaskForm):
     """The languages held, and three empty lines for more."""
 
-    languages = FieldList(FormField(_LanguageForm))
+    languages = FieldList(FormField(_LanguageForm), max_entries=30)
 
     @classmethod
     def of(cls, person: Jobseeker) -> LanguagesForm:
@@ -100,11 +101,6 @@ class LanguagesForm(FlaskForm):
         return [LanguageHeld(code, Level(level) if level else None) for code, level in rows]
 
     def validate_languages(self, field: Any) -> None:
-        codes = [language.code for language in self.held()]
+        codes = [row.code.data for row in self.languages if row.code.data]
         if len(set(codes)) != len(codes):
             raise ValidationError(_l("A language stands here twice."))
-
-
-def page_language(code: str) -> str:
-    """The language the pages can be shown in for this person: their own where we have it."""
-    return code if code in LANGUAGES else "en"

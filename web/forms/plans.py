@@ -28,7 +28,10 @@ class PlansForm(FlaskForm):
     hours_low = FloatField(_l("Hours a week, at least"), validators=[Optional(), NumberRange(0, 168, _l("From 0 to 168."))])
     hours_high = FloatField(_l("Hours a week, at most"), validators=[Optional(), NumberRange(0, 168, _l("From 0 to 168."))])
     shifts = Ticks(_l("When the person can work"))
-    pay_amount = FloatField(_l("Least pay, before deductions"), validators=[Optional(), NumberRange(min=0, message=_l("Not below 0."))])
+    pay_amount = FloatField(
+        _l("Least pay, before deductions"),
+        validators=[Optional(), NumberRange(0, 1e9, _l("A number from 0 on, and not above a thousand million."))],
+    )
     pay_currency = SelectField(_l("Currency"), validators=[Optional()])
     pay_period = SelectField(_l("for"), validators=[Optional()])
     accommodation_needed = RadioField(_l("Needs a place to live with the work"), validators=[Optional()])

@@ -14,7 +14,7 @@ pages = Blueprint("anonymous", __name__)
 
 
 @pages.route("/match", methods=["GET", "POST"])
-@requires(Permission.MATCH)
+@requires(Permission.MATCH, writes=False)
 def match() -> str:
     form = AnonymousForm()
     if not form.validate_on_submit():

@@ -12,7 +12,7 @@ from web.session import db, services
 pages = Blueprint("vacancies", __name__, url_prefix="/vacancies")
 
 
-@pages.get("/<int:vacancy_id>")
+@pages.get("/<int(max=2147483647):vacancy_id>")
 @requires(Permission.SEE_VACANCIES)
 def one(vacancy_id: int) -> str:
     vacancy = vacancies.show(db(), vacancy_id)

@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, cast
 
-import pycountry
 from marshmallow import RAISE, Schema, ValidationError, fields, post_load, validate
 
+from matcher.codes import COUNTRIES, CURRENCIES, LANGUAGES
 from matcher.profile import Experience, Hours, LanguageHeld, Money, Profile
 from matcher.vocabulary import Level, Licence, PayPeriod, Qualification, Shift
 from occupations.taxonomy import Taxonomy
-
-COUNTRIES = frozenset(country.alpha_2 for country in pycountry.countries)
-CURRENCIES = frozenset(currency.alpha_3 for currency in pycountry.currencies)
-LANGUAGES = frozenset(code for one in pycountry.languages for code in (getattr(one, "alpha_2", None), one.alpha_3) if code)
 
 #: Driving classes as they are printed on licences.
 _CLASSES = {one.value.removeprefix("driving_").upper(): one for one in Licence if one.value.startswith("driving_")}
@@ -57,9 +53,19 @@ def _list(inner: fields.Field[Any], longest: int = 200) -> fields.List[Any]:
     return fields.List(inner, validate=validate.Length(max=longest))
 
 
+class _Language(_Code):
+    """A language by either of its ISO 639 codes: "spa" is "es"."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(LANGUAGES, "ISO 639", upper=False, **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        return LANGUAGES[super()._deserialize(value, attr, data, **kwargs)]
+
+
 class ExperienceSchema(_Strict):
     text = fields.String(required=True, validate=validate.Length(min=1, max=5000))
-    lang = _Code(LANGUAGES, "ISO 639", upper=False, load_default=None)
+    lang = _Language(load_default=None, allow_none=True)
     months = fields.Integer(strict=True, load_default=None, validate=validate.Range(0, 960), allow_none=True)
 
     @post_load
@@ -68,7 +74,7 @@ class ExperienceSchema(_Strict):
 
 
 class LanguageSchema(_Strict):
-    code = _Code(LANGUAGES, "ISO 639", upper=False, required=True)
+    code = _Language(required=True)
     level = fields.Enum(Level, by_value=True, load_default=None, allow_none=True)
 
     @post_load
@@ -77,7 +83,7 @@ class LanguageSchema(_Strict):
 
 
 class MoneySchema(_Strict):
-    amount = _Number(required=True, validate=validate.Range(min=0))
+    amount = _Number(required=True, validate=validate.Range(0, 1e12))
     currency = _Code(CURRENCIES, "ISO 4217", required=True)
     period = fields.Enum(PayPeriod, by_value=True, required=True)
 
@@ -101,7 +107,7 @@ class _Hours(fields.Field[Hours]):
                 raise ValidationError("Weekly hours are numbers from 0 to 168.")
         if low is not None and high is not None and low > high:
             raise ValidationError("min is more than max.")
-        return Hours(low, high)
+        return Hours(low, high)  # neither told: as unknown as a missing field
 
 
 class _Licence(fields.String):
@@ -117,23 +123,29 @@ class _Licence(fields.String):
             raise ValidationError(f"{value!r} is none of {', '.join(Licence)}.") from None
 
 
-class _Qualification(fields.Field[Qualification]):
-    """A code; or a title, or {"title", "country", "level"} with an ISCED 2011 level, which may be left out."""
+class _Qualification(fields.Field[tuple[Qualification, ...]]):
+    """A code; or a title, or {"title", "country", "level"} with an ISCED 2011 level, which may be left out.
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Qualification:
-        level = None
+    Becomes all it stands for: its trade if the title is one we know, its level if told, else a credential nobody has mapped.
+    Level 0 (early childhood) is no credential.
+    """
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> tuple[Qualification, ...]:
+        level, title = None, value
         if isinstance(value, dict):
             if extra := sorted(value.keys() - {"title", "country", "level"}):
                 raise ValidationError({str(name): ["Unknown field."] for name in extra})
-            level, value = value.get("level"), value.get("title", "")
-        if not isinstance(value, str) or not (level is None or (isinstance(level, int) and 0 <= level <= 8)):
+            level, title = value.get("level"), value.get("title", "")
+        whole = isinstance(level, int) and not isinstance(level, bool) and 0 <= level <= 8
+        if not isinstance(title, str) or not (level is None or whole):
             raise ValidationError("A qualification is a title, and its level an ISCED 2011 level from 0 to 8.")
-        if level is not None:
-            return Qualification(f"isced_{min(max(level, 1), 7)}")
+        if level == 0:
+            return ()
+        reached = () if level is None else (Qualification(f"isced_{min(level, 7)}"),)
         try:
-            return Qualification(value.strip().lower())
+            return (Qualification(title.strip().lower()), *reached)
         except ValueError:
-            return Qualification.UNMAPPED
+            return (Qualification.UNMAPPED, *reached) if title.strip() or not reached else reached
 
 
 class ProfileSchema(_Strict):
@@ -154,6 +166,11 @@ class ProfileSchema(_Strict):
 
     @post_load
     def _made(self, data: dict[str, Any], **_: Any) -> Profile:
+        if "qualifications" in data:
+            data["qualifications"] = list(dict.fromkeys(one for told in data["qualifications"] for one in told))
+        codes = [language.code for language in data.get("languages", ())]
+        if len(set(codes)) != len(codes):
+            raise ValidationError("A language stands twice.", "languages")
         values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
         return Profile(**values)
 

@@ -1,0 +1,42 @@
+"""Reasons, gaps and questions of one vacancy: experience is added up, and nobody's silence counts as nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from matcher.explanation import Fit, explain
+from matcher.profile import Experience, Profile
+from matcher.ranking import Worked
+from matcher.requirements import Context
+from tests.factories import vacancy
+
+CONTEXT = Context(date(2026, 11, 22), frozenset({1}))
+
+
+def stands(months: list[int | None], near: tuple[int, ...], all_understood: bool = True) -> str:
+    """In which list EXPERIENCE stands when a year is asked."""
+    profile = Profile(experiences=tuple(Experience("x", "es", one) for one in months))
+    nearest = Worked("5120", 1.0, near[0]) if near else None
+    fit = Fit(0.1, nearest, near, all_understood, frozenset(), frozenset(), False)
+    match = explain(profile, vacancy(occupation="5120", experience_months=12), 0.5, fit, CONTEXT)
+    lists = {"reasons": match.reasons, "gaps": match.gaps, "questions": match.questions}
+    return next(name for name, one in lists.items() if "EXPERIENCE" in {str(reason.code) for reason in one})
+
+
+@pytest.mark.parametrize(
+    ("months", "near", "understood", "expected"),
+    [
+        ([2, 120], (0, 1), True, "reasons"),
+        ([7, 7], (0, 1), True, "reasons"),
+        ([7, 3], (0, 1), True, "gaps"),
+        ([7, None], (0, 1), True, "questions"),
+        ([12, None], (0, 1), True, "reasons"),
+        ([120], (), True, "gaps"),
+        ([60], (), False, "questions"),
+        ([], (), False, "questions"),
+    ],
+)
+def test_experience_is_added_up(months: list[int | None], near: tuple[int, ...], understood: bool, expected: str) -> None:
+    assert stands(months, near, understood) == expected
