@@ -85,8 +85,11 @@ class Linker:
         self._normal = [normalise(text) for text in texts]
         self._lexical = LexicalIndex(texts)
         self._phrases = PhraseIndex((folded_words(telling(label.text)), label.concept) for label in taxonomy.labels)
-        self._langs = np.array([label.lang for label in self._labels])
-        self._activity = np.array([label.kind is LabelKind.ACTIVITY for label in self._labels])
+        activity = np.array([label.kind is LabelKind.ACTIVITY for label in self._labels], np.float32)
+        langs = np.array([label.lang for label in self._labels])
+        # What a label gains or loses whatever the text says, ready for each language a text may be in.
+        self._bias: dict[str | None, Vectors] = {None: weights.activity * activity}
+        self._bias |= {lang: self._bias[None] + weights.own_language * (langs == lang) for lang in set(langs.tolist())}
 
     def link(self, text: str, lang: str | None = None, top: int = 10, abstain: bool = True) -> list[Link]:
         """The concepts a text may mean, best first, one row a concept; empty when nothing is near enough."""
@@ -113,9 +116,7 @@ class Linker:
             if not text and abstain:
                 yield []
                 continue
-            row = fused[i] + w.activity * self._activity
-            if lang:
-                row = row + w.own_language * (self._langs == lang)
+            row = fused[i] + self._bias.get(lang, self._bias[None])
             links = self._rank(text, row, meaning[i], characters[i], top)
             yield [] if abstain and (not links or links[0].score < w.abstain_below) else links
 
