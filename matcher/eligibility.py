@@ -88,23 +88,30 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Eligible:
-    """`mask`: rows that no hard rule leaves out, shape (N,). `left_out`: rows failing each hard rule, by its code."""
+    """`mask`: rows that no hard rule leaves out, shape (N,). `left_out`: rows failing each hard rule, by its code.
+
+    `left_out_near` counts the same among the rows the caller called near.
+    """
 
     mask: Mask
     left_out: Mapping[RuleCode, int]
+    left_out_near: Mapping[RuleCode, int]
 
 
-def eligible(profile: Profile, columns: Columns, context: Context) -> Eligible:
+def eligible(profile: Profile, columns: Columns, context: Context, near: Mask | None = None) -> Eligible:
     """Which vacancies stay, and how many each hard rule leaves out; one that fails two rules is counted under both."""
     mask = np.ones(columns.size, np.bool_)
     left_out: dict[RuleCode, int] = {}
+    left_out_near: dict[RuleCode, int] = {}
     for rule in HARD_RULES:
         unmet = columns.unmet(rule, profile, context)
         count = int(np.count_nonzero(unmet))
         if count:
             left_out[rule.code] = count
+            if near is not None and (close := int(np.count_nonzero(unmet & near))):
+                left_out_near[rule.code] = close
         mask &= ~unmet
-    return Eligible(mask, left_out)
+    return Eligible(mask, left_out, left_out_near)
 
 
 def hard_verdict(profile: Profile, vacancy: Vacancy, context: Context) -> Verdict:

@@ -38,7 +38,8 @@ class Match:
 class Fit:
     """How a vacancy compares with the work done: the likenesses that were ranked.
 
-    `near`: which experiences are of the same kind (`NEAR`); `all_understood`: work was told, and all of it was linked.
+    `near`: which experiences somebody confirmed to be of the same kind (`NEAR`); `all_understood`: work was told, and what each
+    of it is was confirmed.
     """
 
     similarity: float
@@ -97,7 +98,7 @@ def _fit(lists: _Lists, profile: Profile, vacancy: Vacancy, fit: Fit) -> None:
 
 
 def _experience(lists: _Lists, profile: Profile, vacancy: Vacancy, fit: Fit) -> None:
-    """Months asked against all months of near work together; what nobody told or understood is a question, never none.
+    """Months asked against all months of near work together; what nobody told or confirmed is a question, never none.
 
     Work of another kind does not count: a cook's ten years are no experience as an electrician.
     """

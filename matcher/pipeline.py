@@ -28,8 +28,9 @@ Gate = Callable[[Sequence[int]], Mapping[int, Vacancy]]
 
 #: Vacancies that are ranked: this many nearest by meaning for each experience, and this many nearest by occupation.
 CANDIDATES = 400
-#: Links of one experience that count as work done, unless a person has confirmed one.
-LINKS = 3
+#: Links of one experience that count as work done, unless a person has confirmed one: at most so many, and only those nearly
+#: as good as the best. A weak third guess is nothing to build on.
+LINKS, NEARLY = 3, 0.85
 
 
 @dataclass(frozen=True)
@@ -45,10 +46,14 @@ class Searchable:
 
 @dataclass(frozen=True, slots=True)
 class MatchResult:
-    """`left_out` counts vacancies by the hard rule they fail; `links` says how each experience was understood."""
+    """`left_out` counts vacancies by the hard rule they fail, `left_out_near` only those in work near to what the person did.
+
+    `links` says how each experience was understood.
+    """
 
     matches: tuple[Match, ...]
     left_out: Mapping[RuleCode, int]
+    left_out_near: Mapping[RuleCode, int]
     links: tuple[tuple[Link, ...], ...]
 
 
@@ -62,8 +67,8 @@ class JobMatcher:
         worked = work_done(profile, links)
         words = [clean_title(experience.text) for experience in profile.experiences]
         vectors = self.encoder.encode(words, role="query")
-        fit = eligible(profile, store.columns, context)
         near = np.array([ranking.closeness(worked, code)[0] for code in store.occupations], np.float32)[store.occupation]
+        fit = eligible(profile, store.columns, context, self._kind(worked, store))
         rows = candidates(store.index, vectors, near, fit.mask)
         similarity = (store.index.vectors[rows] @ vectors.T).max(axis=1, initial=0.0)
         score = self._score(profile, store, context, rows, similarity, near[rows])
@@ -78,7 +83,7 @@ class JobMatcher:
                     matches.append(explain(profile, vacancy, float(score[position]), compared, context))
             if len(matches) >= top:
                 break
-        return MatchResult(tuple(matches[:top]), fit.left_out, tuple(tuple(found) for found in links))
+        return MatchResult(tuple(matches[:top]), fit.left_out, fit.left_out_near, tuple(tuple(found) for found in links))
 
     def link(self, profile: Profile) -> list[list[Link]]:
         """How each experience is understood, in order; empty where the linker abstains."""
@@ -108,11 +113,16 @@ class JobMatcher:
         refused = unmet.pop(RuleCode.REFUSED_COUNTRY)
         return ranking.scores(features, np.sum(list(unmet.values()), axis=0, dtype=np.float32), refused)
 
+    def _kind(self, worked: Sequence[Worked], store: Searchable) -> NDArray[np.bool_]:
+        """Rows in work of the same kind as the person has done (NEAR), shape (N,)."""
+        kinds = [any(isco.closeness(one.isco08, code or "") >= NEAR for one in worked) for code in store.occupations]
+        return np.array(kinds, np.bool_)[store.occupation]
+
     def _fit(self, profile: Profile, vacancy: Vacancy, similarity: float, worked: Sequence[Worked]) -> Fit:
         nearest = ranking.closeness(worked, vacancy.occupation)[1]
         code = vacancy.occupation or ""
-        near = {one.experience for one in worked if isco.closeness(one.isco08, code) >= NEAR}
-        understood = {one.experience for one in worked}
+        near = {one.experience for one in worked if one.confirmed and isco.closeness(one.isco08, code) >= NEAR}
+        understood = {one.experience for one in worked if one.confirmed}
         told = len(profile.experiences)
         held = frozenset(profile.skills or ())
         asked = self.skills_asked(vacancy)
@@ -126,7 +136,7 @@ def work_done(profile: Profile, links: Sequence[Sequence[Link]]) -> list[Worked]
         if experience.occupation:
             worked.append(Worked(experience.occupation, 1.0, position, confirmed=True))
         else:
-            worked.extend(Worked(link.isco08, link.score, position) for link in found)
+            worked.extend(Worked(link.isco08, link.score, position) for link in found if link.score >= NEARLY * found[0].score)
     return worked
 
 

@@ -58,8 +58,7 @@ class Weights:
     ratio: float = 0.20
     own_language: float = 0.04
     activity: float = -0.02
-    phrase_floor: float = 0.45
-    phrase_share: float = 0.45
+    phrase: float = 0.35  # for a label that stands in the text, times the share of the text it explains
     abstain_below: float = 0.40
 
 
@@ -135,8 +134,7 @@ class Linker:
                 # The taxonomy's own title wins over an everyday one with the same words.
                 score = (0.95 if how is How.EXACT else 0.94) + 0.05 * min(score, 1.0)
             elif label_row in inside:
-                lifted = self.weights.phrase_floor + self.weights.phrase_share * inside[label_row] + 0.1 * score
-                score, how = max(score, lifted), How.ALIAS
+                score, how = score + self.weights.phrase * inside[label_row], How.ALIAS
             if label.concept not in best or score > best[label.concept].score:
                 occupation = self.taxonomy.occupations[label.concept]
                 score = min(max(score, 0.0), 1.0)

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from cachelib import FileSystemCache
 from flask import Flask
+from flask_compress import Compress
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_session import Session as ServerSession
@@ -35,6 +36,9 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
     wording.init_app(app)
     pages.init_app(app)
     _limit_guessing(app)
+    # Only the styles: pages hold secrets (form tokens) beside what a visitor sent, and compressing both together gives hints away.
+    app.config.update(COMPRESS_MIMETYPES=["text/css"], COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_ALGORITHM_STREAMING=["br", "gzip"])
+    Compress(app)
     app.context_processor(lambda: {"evaluation": is_evaluation(session.db())})
     return app
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pycountry
 from babel import Locale
 from flask import Flask, has_request_context, request, session
 from flask_babel import Babel, get_locale
@@ -60,4 +61,9 @@ def country_name(code: str | None) -> str:
 
 
 def language_name(code: str) -> str:
-    return locale().languages.get(code, code)
+    """From CLDR; the English name of ISO 639 where CLDR has none."""
+    known = locale().languages.get(code)
+    if known is None:
+        entry = pycountry.languages.get(alpha_3=code)
+        known = entry.name if entry else code
+    return str(known)

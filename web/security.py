@@ -9,7 +9,6 @@ from typing import Any, cast
 
 import argon2
 from flask import Flask, abort, current_app, request, session
-from flask_babel import gettext
 from flask_security import RoleMixin, Security, SQLAlchemySessionUserDatastore, UserMixin
 from flask_security.forms import LoginForm
 from flask_security.proxies import _security
@@ -66,13 +65,14 @@ class SignInForm(LoginForm):
     """Counts failures by account in our own database and answers no more once there are too many."""
 
     remember = None
+    locked = False
 
     def validate(self, **kwargs: Any) -> bool:
         account = _account_key(self.email.data or "")
         since = now() - WINDOW
         failures = db().scalar(select(func.count()).where(SignInFailure.account == account, SignInFailure.at > since)) or 0
         if failures >= FAILURES:
-            self.form_errors = [gettext("Too many failed attempts. Wait a quarter of an hour and try again.")]
+            self.locked = True
             return False
         good = cast(bool, super().validate(**kwargs))
         if good:

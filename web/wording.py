@@ -39,6 +39,11 @@ def question(given: Reason) -> str:
     return by_side[given.code](given.facts)
 
 
+def doubtful(given: Reason) -> bool:
+    """Whether a reason rests on a guess of the linker that nobody has confirmed."""
+    return given.facts.get("confirmed") is False
+
+
 def left_out(code: RuleCode, count: int) -> str:
     """Why vacancies are not in the list, with their number."""
     return _LEFT_OUT[code](count) % {"number": number(count)}
@@ -84,7 +89,8 @@ def number(value: float) -> str:
 
 def money(pay: Money) -> str:
     """An amount with its currency and period, as the reader writes them."""
-    return f"{format_currency(pay.amount, pay.currency, locale=locale())} {_name(choices.periods(), pay.period)}"
+    amount = format_currency(pay.amount, pay.currency, locale=locale(), currency_digits=False, decimal_quantization=False)
+    return f"{amount} {_name(choices.periods(), pay.period)}"
 
 
 def percent(share: float) -> str:
@@ -165,11 +171,15 @@ def _pay(amount: float, facts: Facts, period: str) -> str:
 _Words = Mapping[RuleCode | FitCode, Callable[[Facts], str]]
 
 _REASONS: _Words = {
-    FitCode.SAME_OCCUPATION: lambda f: _("Same occupation: %(occupation)s", occupation=occupation(f["occupation"])),
-    FitCode.NEAR_OCCUPATION: lambda f: _(
-        "Close to work done before: %(worked)s → %(occupation)s",
-        worked=occupation(f["worked"]),
-        occupation=occupation(f["occupation"]),
+    FitCode.SAME_OCCUPATION: lambda f: (
+        _("Same occupation: %(occupation)s", occupation=occupation(f["occupation"]))
+        if f["confirmed"]
+        else _("Perhaps the same occupation, not confirmed yet: %(occupation)s", occupation=occupation(f["occupation"]))
+    ),
+    FitCode.NEAR_OCCUPATION: lambda f: (
+        _("Close to work done before: %(worked)s → %(occupation)s", worked=occupation(f["worked"]), occupation=occupation(f["occupation"]))
+        if f["confirmed"]
+        else _("Perhaps close to work done before, not confirmed yet: %(worked)s", worked=occupation(f["worked"]))
     ),
     FitCode.SIMILAR_WORK: lambda f: _("The words for the work are alike"),
     FitCode.SKILLS: lambda f: _(
@@ -215,7 +225,7 @@ _GAPS: _Words = {
 
 _ASK_PERSON: _Words = {
     FitCode.SKILLS: lambda f: _("Which of the typical skills can the person do?"),
-    FitCode.EXPERIENCE: lambda f: _("How long did the person do this work?"),
+    FitCode.EXPERIENCE: lambda f: _("Which occupation was each work, and how long did it last?"),
     RuleCode.COUNTRY: lambda f: _("In which countries would the person work?"),
     RuleCode.PERMIT: lambda f: _("In which countries may the person already work?"),
     RuleCode.LANGUAGE: lambda f: _("Which languages does the person speak, and how well?"),
@@ -298,7 +308,7 @@ _LEFT_OUT: Mapping[RuleCode, Callable[[int], str]] = {
 
 
 def init_app(app: Flask) -> None:
-    words = (reason, gap, question, left_out, ask_person, ask_employer, listed, day, number, money, percent, occupation, skill, contract,
-             shift_names, licence_name, qualification_name)  # fmt: skip
+    words = (reason, doubtful, gap, question, left_out, ask_person, ask_employer, day, number, money, percent, occupation, skill,
+             contract, shift_names, licence_name, qualification_name)  # fmt: skip
     app.jinja_env.globals.update({f"say_{one.__name__}": one for one in words} | {"zip": zip})
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

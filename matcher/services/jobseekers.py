@@ -94,9 +94,10 @@ def add_experience(
     return experience
 
 
-def experience_of(person: Jobseeker, experience_id: int) -> WorkExperience:
+def experience_of(person: Jobseeker, experience_id: str) -> WorkExperience:
+    """One of the person's own; any other does not exist (NotFound)."""
     for experience in person.experiences:
-        if experience.id == experience_id:
+        if str(experience.id) == experience_id:
             return experience
     raise NotFound(experience=experience_id)
 

@@ -114,11 +114,15 @@ def test_a_profile_step_by_step(counsellor: Person, sqlite_store: Services) -> N
         vacancies.record_changes(session, [row])
     number = take_in(counsellor)
     words = "fui soldador <b>en un astillero</b>"
-    page = counsellor.post(f"/jobseekers/{number}/work", text=words, lang="es", years="4", months="2", country="ES")
+    page = counsellor.post(f"/jobseekers/{number}/work", text=words, lang="es", years="4", months="2", country="ES", do="save")
     assert "&lt;b&gt;en un astillero" in page.text
     assert "Welders and flamecutters" in page.text
     assert "50 months" in page.text
-    assert counsellor.post(f"/jobseekers/{number}/work/1", page=f"/jobseekers/{number}/work", occupation="7212").status_code == 200
+    field = re.search(r'name="(occupation-\d+)"', page.text)[1]
+    unsure = counsellor.get(f"/jobseekers/{number}/matches").text
+    assert "Perhaps the same occupation, not confirmed yet" in unsure
+    page = counsellor.post(f"/jobseekers/{number}/work", **{field: "7212", "do": "next", "lang": "es"})
+    assert page.request.path.endswith("/skills")
     page = counsellor.get(f"/jobseekers/{number}/skills")
     assert 'value="weld-arc"' in page.text
     counsellor.post(f"/jobseekers/{number}/skills", skills=["weld-arc", "grind-welds"])
@@ -148,7 +152,11 @@ def test_a_profile_step_by_step(counsellor: Person, sqlite_store: Services) -> N
         ("plans", {"hours_low": "40", "hours_high": "20", "pay_period": "month"}, "The most is less than the least."),
         ("plans", {"pay_amount": "100", "pay_period": "month"}, "Choose the currency."),
         ("plans", {"licences": ["none", "forklift"], "pay_period": "month"}, "not both"),
-        ("plans", {"birth_year": "90", "pay_period": "month"}, "Four digits, please."),
+        ("plans", {"birth_year": "90", "pay_period": "month"}, "Four digits, from 1900 on."),
+        ("plans", {"birth_year": "2025", "pay_period": "month"}, "small child"),
+        ("plans", {"countries": ["ES"], "refused_countries": ["ES"], "pay_period": "month"}, "both among those wanted"),
+        ("languages", {"languages-0-code": "", "languages-0-level": "B1"}, "without its language"),
+        ("work", {"text": "   ", "lang": "es", "do": "save"}, "Write what the person says."),
         ("languages", {"languages-0-code": "es", "languages-1-code": "es", "languages-0-level": "", "languages-1-level": ""}, "twice"),
     ],
 )
@@ -374,3 +382,43 @@ def test_a_broken_database_ends_in_a_plain_page_without_what_was_typed(
 
 def test_a_character_that_is_no_text_is_refused(counsellor: Person) -> None:
     assert counsellor.post("/jobseekers/new", name="a\x00b", lang="es", consent="y").status_code == 400
+
+
+def test_choosing_an_occupation_is_never_lost_and_other_words_can_be_tried(counsellor: Person) -> None:
+    number = take_in(counsellor)
+    for words in ("fui soldador", "hice de todo un poco"):
+        page = counsellor.post(f"/jobseekers/{number}/work", text=words, lang="es", do="save")
+    first, second = sorted(set(re.findall(r'name="occupation-(\d+)"', page.text)), key=int)
+    page = counsellor.post(
+        f"/jobseekers/{number}/work", **{f"occupation-{first}": "7212", f"look-{second}": "cuidaba ancianos", "do": "look", "lang": "es"}
+    )
+    checked = re.findall(r'name="occupation-(\d+)" value="(\d*)"[^>]*checked', page.text)
+    assert (first, "7212") in checked
+    assert 'value="5322"' in page.text or 'value="5321"' in page.text
+    chosen = "5322" if 'value="5322"' in page.text else "5321"
+    counsellor.post(f"/jobseekers/{number}/work", **{f"occupation-{second}": chosen, "text": "fui albañil", "lang": "es", "do": "next"})
+    page = counsellor.get(f"/jobseekers/{number}/work")
+    assert set(re.findall(r'name="occupation-(\d+)" value="(\d*)"[^>]*checked', page.text)) >= {
+        (first, "7212"),
+        (second, chosen),
+    }
+    assert "fui albañil" in page.text
+    assert counsellor.post(f"/jobseekers/{number}/work", do=f"remove-{first}").status_code == 200
+    assert "fui soldador" not in counsellor.get(f"/jobseekers/{number}/work").text
+    assert counsellor.post(f"/jobseekers/{number}/work", do="remove-999999").status_code == 404
+
+
+def test_the_way_back_from_a_vacancy_is_ones_own(counsellor: Person, signed_in: Callable[[str], Person], sqlite_store: Services) -> None:
+    with sqlite_store.transaction() as session:
+        owner = factories.employer(session, "a", valid_until=factories.NOW.replace(year=2090))
+        row = factories.vacancy_row(session, owner, "A")
+        vacancies.record_changes(session, [row])
+    number = take_in(counsellor)
+    assert f"/jobseekers/{number}/matches" in counsellor.get(f"/vacancies/{row.id}", person=number).text
+    assert signed_in("counsellor@two.example").get(f"/vacancies/{row.id}", person=number).status_code == 404
+
+
+def test_styles_travel_small(visitor: Person) -> None:
+    page = visitor.client.get("/static/vendor/bootstrap.min.css", headers={"Accept-Encoding": "gzip"})
+    assert page.headers["Content-Encoding"] == "gzip"
+    assert len(page.data) < 60_000

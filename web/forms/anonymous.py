@@ -7,18 +7,19 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import SelectField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from matcher.profile import Experience, LanguageHeld, Profile
 from matcher.vocabulary import Level
 from web.forms import choices
 from web.forms.choices import Ticks
+from web.i18n import lang
 
 
 class AnonymousForm(FlaskForm):
     text = TextAreaField(
         _l("The work, in the person's own words"),
-        validators=[InputRequired(_l("Write what the person says.")), Length(max=5000)],
+        validators=[DataRequired(_l("Write what the person says.")), Length(max=5000)],
     )
     lang = SelectField(_l("Language of these words"))
     level = SelectField(_l("How well the person speaks it"))
@@ -29,6 +30,7 @@ class AnonymousForm(FlaskForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lang.choices = choices.spoken()
+        self.lang.data = self.lang.data or lang()
         self.level.choices = [("", _l("level not known")), *choices.levels()]
         self.others.choices = choices.with_none(choices.common())
         self.countries.choices = choices.countries()

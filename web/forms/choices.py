@@ -11,51 +11,17 @@ from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from matcher.vocabulary import Level, Licence, PayPeriod, Qualification, Shift
+from occupations.text import normalise
 from web import i18n
 
 #: "None of these", so that "asked, and none" can be told from "not asked yet".
 NONE = "none"
 #: Languages offered: those of the people and places served. A code of ISO 639; the name comes from CLDR.
 SPOKEN = [
-    "am",
-    "ar",
-    "bn",
-    "de",
-    "en",
-    "es",
-    "fa",
-    "fr",
-    "ha",
-    "hi",
-    "ht",
-    "id",
-    "it",
-    "km",
-    "lo",
-    "my",
-    "ne",
-    "nl",
-    "pl",
-    "ps",
-    "pt",
-    "qu",
-    "ro",
-    "ru",
-    "so",
-    "sw",
-    "ta",
-    "th",
-    "ti",
-    "tl",
-    "tr",
-    "uk",
-    "ur",
-    "vi",
-    "wo",
-    "yo",
-    "zh",
-]
-#: Countries offered for places of work. More come with the vacancies: see `web.forms.plans`.
+    "am", "ar", "bn", "cab", "cak", "de", "en", "es", "fa", "fr", "ha", "hi", "ht", "id", "it", "kek", "km", "ku", "lo", "mam", "my",
+    "ne", "nl", "pl", "ps", "pt", "qu", "quc", "ro", "ru", "so", "sw", "ta", "th", "ti", "tl", "tr", "uk", "ur", "vi", "wo", "yo", "zh",
+]  # fmt: skip
+#: Countries offered as places to work in: those of the centres and of the vacancies.
 COUNTRIES = ["CA", "CR", "DE", "DO", "ES", "FR", "GT", "HN", "JO", "MA", "MX", "PA", "SV", "US"]
 CURRENCIES = ["CAD", "CRC", "DOP", "EUR", "GTQ", "HNL", "JOD", "MAD", "MXN", "PAB", "USD"]
 
@@ -88,11 +54,16 @@ def with_none(choices: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def countries(codes: Iterable[str] = COUNTRIES) -> list[tuple[str, str]]:
-    return sorted(((code, i18n.country_name(code)) for code in codes), key=lambda choice: choice[1])
+    return sorted(((code, i18n.country_name(code)) for code in codes), key=_in_order)
+
+
+def _in_order(choice: tuple[str, str]) -> str:
+    """Without accents, and Arabic hamza apart: "árabe" stands among the a's."""
+    return normalise(choice[1])
 
 
 def spoken() -> list[tuple[str, str]]:
-    return sorted(((code, i18n.language_name(code)) for code in SPOKEN), key=lambda choice: choice[1])
+    return sorted(((code, i18n.language_name(code)) for code in SPOKEN), key=_in_order)
 
 
 def common() -> list[tuple[str, str]]:

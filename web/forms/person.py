@@ -17,13 +17,14 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
+from matcher.codes import COUNTRIES
 from matcher.models import Jobseeker
 from matcher.profile import LanguageHeld
 from matcher.vocabulary import Level
 from web.forms import choices
-from web.i18n import language_name
+from web.i18n import lang, language_name
 
 
 class ConfirmForm(FlaskForm):
@@ -33,7 +34,7 @@ class ConfirmForm(FlaskForm):
 class TakeInForm(FlaskForm):
     name = StringField(
         _l("Name, as the person wants to be called"),
-        validators=[InputRequired(_l("Write a name; it may be a first name only.")), Length(max=200)],
+        validators=[DataRequired(_l("Write a name; it may be a first name only.")), Length(max=200)],
     )
     lang = SelectField(_l("Language the person speaks best"))
     consent = BooleanField(
@@ -44,12 +45,13 @@ class TakeInForm(FlaskForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lang.choices = choices.spoken()
+        self.lang.data = self.lang.data or lang()
 
 
 class WorkForm(FlaskForm):
     text = TextAreaField(
         _l("The work, in the person's own words"),
-        validators=[InputRequired(_l("Write what the person says.")), Length(max=5000)],
+        validators=[DataRequired(_l("Write what the person says.")), Length(max=5000)],
     )
     lang = SelectField(_l("Language of these words"))
     years = IntegerField(_l("Years"), validators=[Optional(), NumberRange(0, 70, _l("Years: from 0 to 70."))])
@@ -59,7 +61,11 @@ class WorkForm(FlaskForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lang.choices = choices.spoken()
-        self.country.choices = [("", "—"), *choices.countries()]
+        self.country.choices = [("", "—"), *choices.countries(COUNTRIES)]
+
+    def empty(self) -> bool:
+        """Nothing was written: the form stands there for who wants to add something."""
+        return not (self.text.data or "").strip() and self.years.data is None and self.months.data is None
 
     def total_months(self) -> int | None:
         """Both fields empty is not known, not zero."""
@@ -101,6 +107,8 @@ class LanguagesForm(FlaskForm):
         return [LanguageHeld(code, Level(level) if level else None) for code, level in rows]
 
     def validate_languages(self, field: Any) -> None:
+        if any(row.level.data and not row.code.data for row in self.languages):
+            raise ValidationError(_l("A level stands here without its language."))
         codes = [row.code.data for row in self.languages if row.code.data]
         if len(set(codes)) != len(codes):
             raise ValidationError(_l("A language stands here twice."))

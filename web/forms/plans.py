@@ -9,6 +9,7 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, FloatField, IntegerField, RadioField, SelectField
 from wtforms.validators import NumberRange, Optional, ValidationError
 
+from matcher.database import now
 from matcher.models import Jobseeker
 from matcher.profile import Hours, Money
 from matcher.services.jobseekers import Answers
@@ -16,6 +17,8 @@ from matcher.vocabulary import Licence, PayPeriod, Qualification, Shift
 from web.forms import choices
 from web.forms.choices import Ticks, ticked
 
+#: Nobody younger is profiled for work; who is under 18 finds no vacancy all the same.
+YOUNGEST = 12
 _TO_CODE = {True: "yes", False: "no", None: ""}
 _FROM_CODE = {"yes": True, "no": False, "": None}
 
@@ -37,7 +40,7 @@ class PlansForm(FlaskForm):
     accommodation_needed = RadioField(_l("Needs a place to live with the work"), validators=[Optional()])
     licences = Ticks(_l("Licences"))
     qualifications = Ticks(_l("School and training"))
-    birth_year = IntegerField(_l("Year of birth"), validators=[Optional(), NumberRange(1900, 2100, _l("Four digits, please."))])
+    birth_year = IntegerField(_l("Year of birth"), validators=[Optional(), NumberRange(1900, 2100, _l("Four digits, from 1900 on."))])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -71,6 +74,14 @@ class PlansForm(FlaskForm):
             qualifications=ticked([str(one.kind) for one in person.qualifications if one.kind] if "qualifications" in told else None),
             birth_year=person.birth_year,
         )
+
+    def validate_birth_year(self, field: Any) -> None:
+        if field.data is not None and field.data > now().year - YOUNGEST:
+            raise ValidationError(_l("This person would be a small child. Check the year."))
+
+    def validate_refused_countries(self, field: Any) -> None:
+        if set(field.data or ()) & set(self.countries.data or ()):
+            raise ValidationError(_l("A country stands both among those wanted and those refused."))
 
     def validate_hours_high(self, field: Any) -> None:
         if field.data is not None and self.hours_low.data is not None and field.data < self.hours_low.data:

@@ -11,7 +11,7 @@ from matcher.services import jobseekers
 from matcher.vocabulary import Permission
 from web import i18n
 from web.auth import requires, user
-from web.forms.person import ConfirmForm, LanguagesForm, SkillsForm, WorkForm
+from web.forms.person import LanguagesForm, SkillsForm, WorkForm
 from web.forms.plans import PlansForm
 from web.session import db, services
 
@@ -24,31 +24,44 @@ OFFERED = 5
 @pages.route("/work", methods=["GET", "POST"])
 @requires(Permission.EDIT_OWN_JOBSEEKERS)
 def work(public_id: str) -> str | Response:
+    """What the person did, in their words, and which occupation each is. One form: nothing chosen is lost by saving something else."""
     person = jobseekers.get(db(), user(), public_id)
-    form = WorkForm(lang=person.lang)
-    if form.validate_on_submit():
-        jobseekers.add_experience(db(), person, form.text.data, form.lang.data, form.total_months(), form.country.data or None)
-        flash(_("Saved. Check below what we understood."))
-        return redirect(url_for("profile.work", public_id=public_id))
-    told = person.experiences
-    found = services().linker.link_many([one.text for one in told], [one.lang for one in told], top=OFFERED)
-    return render_template("profile/work.html", person=person, form=form, told=list(zip(told, found, strict=True)), confirm=ConfirmForm())
-
-
-@pages.post("/work/<int:experience_id>")
-@requires(Permission.EDIT_OWN_JOBSEEKERS)
-def confirm(public_id: str, experience_id: int) -> Response:
-    """What the words mean, as counsellor and person agreed; or the experience removed."""
-    person = jobseekers.get(db(), user(), public_id)
-    experience = jobseekers.experience_of(person, experience_id)
-    if "remove" in request.form:
-        jobseekers.remove_experience(db(), person, experience)
-    else:
-        chosen = request.form.get("occupation", "")
-        taxonomy = services().taxonomy
-        jobseekers.confirm_occupation(db(), experience, chosen if chosen in taxonomy.occupations else None, taxonomy.edition)
+    form, do = WorkForm(lang=person.lang), request.form.get("do", "")
+    if request.method == "POST":
+        _confirm(person)
+        if do.startswith("remove-"):
+            jobseekers.remove_experience(db(), person, jobseekers.experience_of(person, do.removeprefix("remove-")))
+        elif do == "next" and form.empty():
+            return redirect(url_for("profile.skills", public_id=public_id))
+        elif (do == "save" and not form.empty()) or (do == "next" and not form.empty()) or not person.experiences:
+            if not form.validate():
+                return _work_page(person, form)
+            jobseekers.add_experience(db(), person, form.text.data, form.lang.data, form.total_months(), form.country.data or None)
+            flash(_("Saved. Check below what we understood."))
+            return redirect(url_for("profile.work", public_id=public_id))
+        if do == "look":
+            return _work_page(person, form)
         flash(_("Saved."))
-    return redirect(url_for("profile.work", public_id=public_id))
+        return redirect(url_for("profile.work", public_id=public_id))
+    return _work_page(person, form)
+
+
+def _confirm(person: Jobseeker) -> None:
+    """What the words mean, as counsellor and person agreed."""
+    taxonomy = services().taxonomy
+    for experience in person.experiences:
+        chosen = request.form.get(f"occupation-{experience.id}")
+        if chosen is not None:
+            jobseekers.confirm_occupation(db(), experience, chosen if chosen in taxonomy.occupations else None, taxonomy.edition)
+
+
+def _work_page(person: Jobseeker, form: WorkForm) -> str:
+    """The suggestions for each work: for its words, or for the other words that somebody looks up."""
+    told = person.experiences
+    looked = {one.id: words for one in told if (words := request.form.get(f"look-{one.id}", "").strip()[:200])}
+    asked = [looked.get(one.id, one.text) for one in told]
+    found = services().linker.link_many(asked, [None if one.id in looked else one.lang for one in told], top=OFFERED)
+    return render_template("profile/work.html", person=person, form=form, told=list(zip(told, found, strict=True)), looked=looked)
 
 
 @pages.route("/skills", methods=["GET", "POST"])
