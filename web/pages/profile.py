@@ -27,23 +27,23 @@ def work(public_id: str) -> str | Response:
     """What the person did, in their words, and which occupation each is. One form: nothing chosen is lost by saving something else."""
     person = jobseekers.get(db(), user(), public_id)
     form, do = WorkForm(lang=person.lang), request.form.get("do", "")
-    if request.method == "POST":
-        _confirm(person)
-        if do.startswith("remove-"):
-            jobseekers.remove_experience(db(), person, jobseekers.experience_of(person, do.removeprefix("remove-")))
-        elif do == "next" and form.empty():
-            return redirect(url_for("profile.skills", public_id=public_id))
-        elif (do == "save" and not form.empty()) or (do == "next" and not form.empty()) or not person.experiences:
-            if not form.validate():
-                return _work_page(person, form)
-            jobseekers.add_experience(db(), person, form.text.data, form.lang.data, form.total_months(), form.country.data or None)
-            flash(_("Saved. Check below what we understood."))
-            return redirect(url_for("profile.work", public_id=public_id))
-        if do == "look":
+    if request.method == "GET":
+        return _work_page(person, form)
+    _confirm(person)
+    if do == "look":
+        return _work_page(person, form)
+    if do.startswith("remove-"):
+        jobseekers.remove_experience(db(), person, jobseekers.experience_of(person, do.removeprefix("remove-")))
+    elif not form.empty() or not person.experiences:
+        if not form.validate():
             return _work_page(person, form)
+        jobseekers.add_experience(db(), person, form.text.data, form.lang.data, form.total_months(), form.country.data or None)
+        flash(_("Saved. Check below what we understood."))
+    elif do == "next":
+        return redirect(url_for("profile.skills", public_id=public_id))
+    else:
         flash(_("Saved."))
-        return redirect(url_for("profile.work", public_id=public_id))
-    return _work_page(person, form)
+    return redirect(url_for("profile.work", public_id=public_id))
 
 
 def _confirm(person: Jobseeker) -> None:
