@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 #: Groups on each level of ISCO-08: major, sub-major, minor, unit.
 GROUPS_PER_LEVEL = {1: 10, 2: 43, 3: 130, 4: 436}
 LANGUAGES = ("en", "es", "fr", "ar")
-
-_CODE = re.compile(r"\d{1,4}")
-
-
-def is_code(code: str) -> bool:
-    return _CODE.fullmatch(code) is not None
 
 
 def parent(code: str) -> str | None:

@@ -132,9 +132,10 @@ class Linker:
             if label_row in whole:
                 how = How.EXACT if label.kind is LabelKind.PREFERRED else How.ALIAS
                 # The taxonomy's own title wins over an everyday one with the same words.
-                score = (0.95 if how is How.EXACT else 0.94) + 0.05 * min(score, 1.0)
+                score = (0.95 if how is How.EXACT else 0.90) + 0.05 * min(score, 1.0)
             elif label_row in inside:
-                score, how = score + self.weights.phrase * inside[label_row], How.ALIAS
+                # However well a part fits, the whole text being a label is more: it begins where this ends.
+                score, how = min(score + self.weights.phrase * inside[label_row], 0.90), How.ALIAS
             if label.concept not in best or score > best[label.concept].score:
                 occupation = self.taxonomy.occupations[label.concept]
                 score = min(max(score, 0.0), 1.0)

@@ -88,8 +88,12 @@ def number(value: float) -> str:
 
 
 def money(pay: Money) -> str:
-    """An amount with its currency and period, as the reader writes them."""
-    amount = format_currency(pay.amount, pay.currency, locale=locale(), currency_digits=False, decimal_quantization=False)
+    """An amount with its currency and period, as the reader writes them; decimals only where there are any."""
+    pattern = str(locale().currency_formats["standard"].pattern)
+    if float(pay.amount).is_integer():
+        # "340,000 JOD" would be read as 340 thousand
+        pattern = pattern.replace("0.00", "0")
+    amount = format_currency(pay.amount, pay.currency, format=pattern, locale=locale(), currency_digits=False)
     return f"{amount} {_name(choices.periods(), pay.period)}"
 
 

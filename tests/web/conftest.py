@@ -12,7 +12,6 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from matcher.bootstrap import Services
-from matcher.models import User
 from matcher.vocabulary import Role
 from tests import factories
 from web.app import create_app
@@ -75,10 +74,3 @@ def signed_in(app: Flask) -> Callable[[str], Person]:
 @pytest.fixture
 def counsellor(signed_in: Callable[[str], Person]) -> Person:
     return signed_in("counsellor@one.example")
-
-
-def account(store: Services, email: str) -> User:
-    from sqlalchemy import select
-
-    with store.transaction(writes=False) as session:
-        return session.scalars(select(User).where(User.email == email)).one()

@@ -422,3 +422,17 @@ def test_styles_travel_small(visitor: Person) -> None:
     page = visitor.client.get("/static/vendor/bootstrap.min.css", headers={"Accept-Encoding": "gzip"})
     assert page.headers["Content-Encoding"] == "gzip"
     assert len(page.data) < 60_000
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "lang", "expected"),
+    [
+        (340, "JOD", "es", "340\xa0JOD por mes"),
+        (1480, "EUR", "es", "1.480\xa0€ por mes"),
+        (12.5, "EUR", "en", "€12.50 a month"),
+        (9000, "MXN", "en", "MX$9,000 a month"),
+    ],
+)
+def test_money_is_written_so_that_nobody_reads_thousands(app: Flask, amount: float, currency: str, lang: str, expected: str) -> None:
+    with app.test_request_context(f"/?lang={lang}"):
+        assert wording.money(wording.Money(amount, currency, wording.PayPeriod.MONTH)) == expected
