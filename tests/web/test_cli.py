@@ -58,6 +58,13 @@ def test_link_answers_line_by_line_in_order(oficio) -> None:
     assert first["matches"][0]["label"] == "Soldadores y oxicortadores"
 
 
+@pytest.mark.parametrize("char", ["\x85", "\u2028", "\u2029", "\x0b", "\x0c", "\x1c"])
+def test_no_character_breaks_an_output_line(oficio, char: str) -> None:
+    answer = oficio("link", stdin=f"sol{char}dador\n".encode())
+    assert len(answer.out.splitlines()) == 1
+    assert answer.lines[0]["text"] == f"sol{char}dador"
+
+
 def test_link_reads_json_lines_and_always_fills_when_told(oficio) -> None:
     lines = [{"id": "a", "text": "welder", "lang": "en"}, {"text": "???"}, {"id": None, "text": ""}]
     answer = oficio("link", "--no-abstain", "--top", "7", stdin="\n".join(map(json.dumps, lines)).encode())

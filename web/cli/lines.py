@@ -20,6 +20,15 @@ class Line:
     lang: str | None
 
 
+#: Characters that JSON leaves as they are, and that some readers take for the end of a line.
+_BREAKS = str.maketrans({char: f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"})
+
+
+def one_line(value: Any) -> str:
+    """JSON on exactly one line, whatever a reader calls a line; other scripts stay readable."""
+    return json.dumps(value, ensure_ascii=False, default=str).translate(_BREAKS)
+
+
 def read_bytes(source: str) -> tuple[str, bytes]:
     """(name for messages, bytes) of a file, or of standard input for "-". Raises InvalidInput."""
     if source == "-":

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 from marshmallow import ValidationError
 
@@ -11,7 +9,7 @@ from matcher.bootstrap import build
 from matcher.errors import InvalidInput
 from matcher.services.installation import is_evaluation
 from matcher.settings import Settings
-from web.cli.lines import read_json
+from web.cli.lines import one_line, read_json
 from web.schemas import match as schema
 from web.schemas.profile import first_problem, load_profile
 
@@ -37,4 +35,4 @@ def match_command(profile: str, top: int) -> None:
         if is_evaluation(session):
             click.echo(f"oficio: {EVALUATION_NOTICE}", err=True)
             answer["evaluation"] = EVALUATION_NOTICE
-    click.echo(json.dumps(answer, ensure_ascii=False, default=str))
+    click.echo(one_line(answer))

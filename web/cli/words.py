@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from matcher.encoder import Vectors
 from matcher.errors import InvalidInput
 from matcher.settings import Settings
 from occupations.linker import Link
-from web.cli.lines import Line, read_lines
+from web.cli.lines import Line, one_line, read_lines
 
 SOURCE = click.argument("source", metavar="[FILE|-]", default="-")
 
@@ -39,7 +38,7 @@ def link_command(lang: str | None, top: int, edition: str, no_abstain: bool, sou
         for line in batch:
             links = next(found) if line.text.strip() else []
             labels = [taxonomy.occupations[link.code].title(line.lang or "en") for link in links]
-            click.echo(json.dumps(_row(line, links, labels), ensure_ascii=False))
+            click.echo(one_line(_row(line, links, labels)))
 
 
 def _row(line: Line, links: list[Link], labels: list[str]) -> dict[str, object]:
