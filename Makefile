@@ -24,7 +24,7 @@ lint: dev  ## ruff, mypy and import-linter alone
 	$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy && $(BIN)/lint-imports
 
 bench: dev  ## how fast an answer comes, beside plain numpy
-	$(BIN)/python -m tests.benchmarks.match
+	$(BIN)/python -m tests.benchmarks.match --data $(DATA)
 
 eval: dev  ## how often the right occupation is found, on the evaluation data in $(DATA)
 	$(BIN)/python -m tests.benchmarks.linking --data $(DATA)

@@ -436,3 +436,21 @@ def test_styles_travel_small(visitor: Person) -> None:
 def test_money_is_written_so_that_nobody_reads_thousands(app: Flask, amount: float, currency: str, lang: str, expected: str) -> None:
     with app.test_request_context(f"/?lang={lang}"):
         assert wording.money(wording.Money(amount, currency, wording.PayPeriod.MONTH)) == expected
+
+
+def test_an_evaluation_says_so_on_every_page_in_every_language(tmp_path: Path, house: Services) -> None:
+    from matcher.bootstrap import build
+    from matcher.services import installation
+    from matcher.settings import Settings
+    from tests.conftest import _adopt
+    from web.app import create_app
+
+    services = _adopt(build(Settings(tmp_path, f"sqlite:///{tmp_path / 'e.db'}", secret_key="for-tests-only")), house)
+    services.migrate()
+    with services.transaction() as session:
+        installation.mark(session, evaluation=True)
+    person = Person(create_app(services=services))
+    for path in ("/", "/sign-in", "/nothing"):
+        for lang in LANGUAGES:
+            assert 'class="evaluation' in person.get(path, lang=lang).text
+    services.engine.dispose()
