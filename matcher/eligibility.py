@@ -112,8 +112,3 @@ def eligible(profile: Profile, columns: Columns, context: Context, near: Mask | 
                 left_out_near[rule.code] = close
         mask &= ~unmet
     return Eligible(mask, left_out, left_out_near)
-
-
-def hard_verdict(profile: Profile, vacancy: Vacancy, context: Context) -> Verdict:
-    """All hard rules over one vacancy, for the final say before it is shown."""
-    return Verdict.all_of([rule.of(profile, vacancy, context).verdict for rule in HARD_RULES])

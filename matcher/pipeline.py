@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matcher import ranking
-from matcher.eligibility import SOFT_RULES, Columns, eligible, hard_verdict
+from matcher.eligibility import SOFT_RULES, Columns, eligible
 from matcher.encoder import Encoder
 from matcher.explanation import NEAR, Fit, Match, explain
 from matcher.index import VectorIndex
@@ -17,14 +17,14 @@ from matcher.profile import Profile
 from matcher.ranking import Worked
 from matcher.requirements import Context
 from matcher.vacancy import Vacancy
-from matcher.vocabulary import RuleCode, Verdict
+from matcher.vocabulary import RuleCode
 from occupations import isco
 from occupations.linker import Link, Linker
 from occupations.taxonomy import Taxonomy
 from occupations.text import clean_title
 
 #: Asks the database, at this moment, which of these vacancies may be shown; the others are simply not in the answer.
-Gate = Callable[[Sequence[int]], Mapping[int, Vacancy]]
+Gate = Callable[[Sequence[int]], Set[int]]
 
 #: Vacancies that are ranked: this many nearest by meaning for each experience, and this many nearest by occupation.
 CANDIDATES = 400
@@ -35,8 +35,9 @@ LINKS, NEARLY = 3, 0.85
 
 @dataclass(frozen=True)
 class Searchable:
-    """Everything about N vacancies that is searched, row by row alike: vectors, rule columns, occupations, skills."""
+    """Everything about N vacancies that is searched, row by row alike: values, vectors, rule columns, occupations, skills."""
 
+    vacancies: tuple[Vacancy, ...]
     index: VectorIndex
     columns: Columns
     occupation: NDArray[np.int32]
@@ -75,10 +76,10 @@ class JobMatcher:
         best = ranking.order(score, store.index.ids[rows])
         matches: list[Match] = []
         for chunk in np.array_split(best, range(top, len(best), top)):
-            visible = gate([int(vacancy_id) for vacancy_id in store.index.ids[rows[chunk]]]) if len(chunk) else {}
+            visible = gate([int(vacancy_id) for vacancy_id in store.index.ids[rows[chunk]]]) if len(chunk) else frozenset()
             for position in chunk:
-                vacancy = visible.get(int(store.index.ids[rows[position]]))
-                if vacancy and hard_verdict(profile, vacancy, context) is not Verdict.UNMET:
+                vacancy = store.vacancies[rows[position]]
+                if vacancy.id in visible:
                     compared = self._fit(profile, vacancy, float(similarity[position]), worked)
                     matches.append(explain(profile, vacancy, float(score[position]), compared, context))
             if len(matches) >= top:

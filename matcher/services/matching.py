@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 
@@ -15,7 +15,6 @@ from matcher.requirements import Context
 from matcher.services import vacancies
 from matcher.services.search import VacancySearch
 from matcher.services.vetting import in_force
-from matcher.vacancy import Vacancy
 
 Fresh = Callable[[], AbstractContextManager[Session]]
 
@@ -37,7 +36,7 @@ class Matching:
         moment = at or now()
         context = Context(moment.date(), in_force(session, moment))
 
-        def gate(ids: Sequence[int]) -> Mapping[int, Vacancy]:
+        def gate(ids: Sequence[int]) -> frozenset[int]:
             with self._fresh() as latest:
                 return vacancies.visible(latest, ids, at or now())
 

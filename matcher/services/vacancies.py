@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from matcher.database import now
@@ -69,21 +70,25 @@ def record_changes(session: Session, rows: Iterable[VacancyRow]) -> None:
     session.flush()
 
 
-def visible(session: Session, ids: Sequence[int], at: datetime | None = None) -> Mapping[int, Vacancy]:
+def visible(session: Session, ids: Sequence[int], at: datetime | None = None) -> frozenset[int]:
     """Of these vacancies, those that may be shown at this moment: published, not past closing, employer's vetting in force."""
-    at = at or now()
-    query = select(VacancyRow).where(
-        VacancyRow.id.in_(ids),
-        VacancyRow.state == VacancyState.PUBLISHED,
-        or_(VacancyRow.closes_on.is_(None), VacancyRow.closes_on >= at.date()),
-        VacancyRow.employer_id.in_(standing(session, at)),
-    )
-    return {row.id: value(row) for row in session.scalars(query.execution_options(populate_existing=True))}
+    return frozenset(session.scalars(_visible(select(VacancyRow.id), session, at).where(VacancyRow.id.in_(ids))))
 
 
 def show(session: Session, vacancy_id: int, at: datetime | None = None) -> Vacancy:
     """One vacancy that may be shown; any other does not exist (NotFound), whatever the reason."""
-    found = visible(session, [vacancy_id], at).get(vacancy_id)
-    if found is None:
+    query = _visible(select(VacancyRow), session, at).where(VacancyRow.id == vacancy_id)
+    row = session.scalar(query.execution_options(populate_existing=True))
+    if row is None:
         raise NotFound(vacancy=vacancy_id)
-    return found
+    return value(row)
+
+
+def _visible(query: Select[Any], session: Session, at: datetime | None) -> Select[Any]:
+    """The query, of vacancies that may be shown only."""
+    at = at or now()
+    return query.where(
+        VacancyRow.state == VacancyState.PUBLISHED,
+        or_(VacancyRow.closes_on.is_(None), VacancyRow.closes_on >= at.date()),
+        VacancyRow.employer_id.in_(standing(session, at)),
+    )
