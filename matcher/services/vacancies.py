@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from matcher.database import now
 from matcher.errors import NotFound, NotPublishable
 from matcher.models import Change, Installation, VacancyRow
 from matcher.profile import Money
-from matcher.services.vetting import standing
+from matcher.services.vetting import in_force
 from matcher.vacancy import LanguageNeed, LicenceNeed, Vacancy
 from matcher.vocabulary import ChangedThing, Shift, VacancyState
 
@@ -71,24 +70,24 @@ def record_changes(session: Session, rows: Iterable[VacancyRow]) -> None:
 
 
 def visible(session: Session, ids: Sequence[int], at: datetime | None = None) -> frozenset[int]:
-    """Of these vacancies, those that may be shown at this moment: published, not past closing, employer's vetting in force."""
-    return frozenset(session.scalars(_visible(select(VacancyRow.id), session, at).where(VacancyRow.id.in_(ids))))
+    """Of these vacancies, those that may be shown at this moment: published, not past closing, employer's vetting in force.
+
+    Two questions in one transaction. As one, with the employers in a subquery, SQLite walks through all published vacancies instead
+    of going to the few asked about: 12 ms instead of 2 over 10,000.
+    """
+    at = at or now()
+    query = select(VacancyRow.id, VacancyRow.employer_id).where(VacancyRow.id.in_(ids), *_open(at))
+    standing = in_force(session, at)
+    return frozenset(vacancy_id for vacancy_id, employer_id in session.execute(query) if employer_id in standing)
 
 
 def show(session: Session, vacancy_id: int, at: datetime | None = None) -> Vacancy:
     """One vacancy that may be shown; any other does not exist (NotFound), whatever the reason."""
-    query = _visible(select(VacancyRow), session, at).where(VacancyRow.id == vacancy_id)
-    row = session.scalar(query.execution_options(populate_existing=True))
-    if row is None:
+    if vacancy_id not in visible(session, [vacancy_id], at):
         raise NotFound(vacancy=vacancy_id)
-    return value(row)
+    return value(session.get_one(VacancyRow, vacancy_id, populate_existing=True))
 
 
-def _visible(query: Select[Any], session: Session, at: datetime | None) -> Select[Any]:
-    """The query, of vacancies that may be shown only."""
-    at = at or now()
-    return query.where(
-        VacancyRow.state == VacancyState.PUBLISHED,
-        or_(VacancyRow.closes_on.is_(None), VacancyRow.closes_on >= at.date()),
-        VacancyRow.employer_id.in_(standing(session, at)),
-    )
+def _open(at: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Published, and not past the closing day, which is the last day it is open."""
+    return VacancyRow.state == VacancyState.PUBLISHED, or_(VacancyRow.closes_on.is_(None), VacancyRow.closes_on >= at.date())
