@@ -46,7 +46,7 @@ def doubtful(given: Reason) -> bool:
 
 def left_out(code: RuleCode, count: int) -> str:
     """Why vacancies are not in the list, with their number."""
-    return _LEFT_OUT[code](count) % {"number": number(count)}
+    return _LEFT_OUT[code](count)
 
 
 def ask_person(matches: Sequence[Match]) -> list[str]:
@@ -55,23 +55,13 @@ def ask_person(matches: Sequence[Match]) -> list[str]:
     for match in matches:
         for one in match.questions:
             if one.facts.get("unknown") == "profile":
-                sentence = question(Reason(one.code, {"unknown": "profile"}) if one.code in _ASK_ONCE else one)
+                sentence = question(one)
                 counted[sentence] = counted.get(sentence, 0) + 1
     return sorted(counted, key=lambda sentence: -counted[sentence])
 
 
 def ask_employer(match: Match) -> list[str]:
     return list(dict.fromkeys(question(one) for one in match.questions if one.facts.get("unknown") != "profile"))
-
-
-#: Questions about the person as a whole: asked once, whatever each vacancy asks for.
-_ASK_ONCE = frozenset(
-    {
-        RuleCode.COUNTRY, RuleCode.HOURS, RuleCode.SHIFTS, RuleCode.PAY, RuleCode.ACCOMMODATION, RuleCode.START, RuleCode.LICENCE,
-        RuleCode.LICENCE_WISHED, RuleCode.QUALIFICATION, RuleCode.MINIMUM_AGE, RuleCode.LANGUAGE, RuleCode.LANGUAGE_WISHED,
-        RuleCode.PERMIT, RuleCode.REFUSED_COUNTRY, FitCode.SKILLS, FitCode.EXPERIENCE,
-    }
-)  # fmt: skip
 
 
 def listed(items: Sequence[str]) -> str:
@@ -267,46 +257,46 @@ _LEFT_OUT: Mapping[RuleCode, Callable[[int], str]] = {
         "%(number)s vacancy: the employer's ethical-recruitment vetting is not in force",
         "%(number)s vacancies: the employer's ethical-recruitment vetting is not in force",
         n,
-        number="%(number)s",
+        number=number(n),
     ),
     RuleCode.CLOSED: lambda n: ngettext(
-        "%(number)s vacancy: closed or filled", "%(number)s vacancies: closed or filled", n, number="%(number)s"
+        "%(number)s vacancy: closed or filled", "%(number)s vacancies: closed or filled", n, number=number(n)
     ),
     RuleCode.COUNTRY: lambda n: ngettext(
         "%(number)s vacancy: in another country than the person wants",
         "%(number)s vacancies: in another country than the person wants",
         n,
-        number="%(number)s",
+        number=number(n),
     ),
     RuleCode.PERMIT: lambda n: ngettext(
         "%(number)s vacancy: no right to work there, and the employer does not arrange a permit",
         "%(number)s vacancies: no right to work there, and the employer does not arrange a permit",
         n,
-        number="%(number)s",
+        number=number(n),
     ),
     RuleCode.LANGUAGE: lambda n: ngettext(
         "%(number)s vacancy: a required language is missing or not strong enough",
         "%(number)s vacancies: a required language is missing or not strong enough",
         n,
-        number="%(number)s",
+        number=number(n),
     ),
     RuleCode.LICENCE: lambda n: ngettext(
         "%(number)s vacancy: a required licence is missing",
         "%(number)s vacancies: a required licence is missing",
         n,
-        number="%(number)s",
+        number=number(n),
     ),
     RuleCode.QUALIFICATION: lambda n: ngettext(
         "%(number)s vacancy: the required schooling or credential is missing",
         "%(number)s vacancies: the required schooling or credential is missing",
         n,
-        number="%(number)s",
+        number=number(n),
     ),
     RuleCode.MINIMUM_AGE: lambda n: ngettext(
         "%(number)s vacancy: the person is younger than the minimum age",
         "%(number)s vacancies: the person is younger than the minimum age",
         n,
-        number="%(number)s",
+        number=number(n),
     ),
 }
 
