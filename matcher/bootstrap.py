@@ -18,6 +18,7 @@ from matcher.index import load_array, save_array
 from matcher.pipeline import JobMatcher
 from matcher.services.matching import Matching
 from matcher.services.search import VacancySearch
+from matcher.services.vault import Vault
 from matcher.settings import Settings
 from occupations import builtin
 from occupations.linker import Linker, label_texts
@@ -48,6 +49,10 @@ class Services:
         if self.settings.database_url.startswith("sqlite"):
             self.settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
         return create(self.settings.database_url)
+
+    @cached_property
+    def vault(self) -> Vault:
+        return Vault(self.settings.document_keys)
 
     @cached_property
     def search(self) -> VacancySearch:

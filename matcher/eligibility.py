@@ -36,7 +36,7 @@ class Rule:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(RuleCode.EMPLOYER_VETTING, True, lambda v: v.employer_id, need.vetting),
+    Rule(RuleCode.EMPLOYER_VETTING, True, lambda v: (v.employer_id, *v.chain), need.vetting),
     Rule(RuleCode.CLOSED, True, lambda v: (v.state, v.closes_on), need.still_open),
     Rule(RuleCode.COUNTRY, True, lambda v: v.country, need.country),
     Rule(RuleCode.PERMIT, True, lambda v: (v.country, v.sponsorship), need.permit),

@@ -38,9 +38,27 @@ class InvalidInput(MatcherError):
 
 
 class NotPublishable(MatcherError):
-    """A vacancy that lacks what publication requires; facts name the `missing` fields."""
+    """A vacancy that lacks what publication requires; facts name the `problems` as pairs of field and code."""
 
     code = "not_publishable"
+
+
+class NotAllowed(MatcherError):
+    """This person may not do this here: not an officer, or the same officer twice; facts name the `reason`."""
+
+    code = "not_allowed"
+
+
+class WrongState(MatcherError):
+    """The thing is not in a state in which this can be done; facts name the `state`."""
+
+    code = "wrong_state"
+
+
+class NotGrantable(MatcherError):
+    """A vetting that cannot be granted; facts name the `obstacles` as pairs of criterion and code."""
+
+    code = "not_grantable"
 
 
 class NotAnEvaluation(MatcherError):
@@ -61,3 +79,9 @@ class IndexDamaged(MatcherError):
     """The index on disk does not agree with its manifest; facts name the `reason`."""
 
     code = "index_damaged"
+
+
+class DocumentUnreadable(MatcherError):
+    """A kept document that no key opens, or that is not what was given."""
+
+    code = "document_unreadable"

@@ -43,8 +43,9 @@ def _decided(met: bool, **facts: Any) -> Finding:
     return Finding(Verdict.MET if met else Verdict.UNMET, facts)
 
 
-def vetting(_: Profile, employer_id: int, context: Context) -> Finding:
-    return SILENTLY_MET if employer_id in context.in_force else Finding(Verdict.UNMET)
+def vetting(_: Profile, chain: tuple[int, ...], context: Context) -> Finding:
+    """The employer's vetting and that of everybody between are in force."""
+    return SILENTLY_MET if context.in_force.issuperset(chain) else Finding(Verdict.UNMET)
 
 
 def still_open(_: Profile, key: tuple[VacancyState, date | None], context: Context) -> Finding:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,10 +25,11 @@ class Settings:
     database_url: str
     encoder: str = ""
     secret_key: str = ""
+    document_key: str = ""
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str] | None = None) -> Settings:
-        """OFICIO_HOME, OFICIO_DATABASE_URL, OFICIO_ENCODER, OFICIO_SECRET_KEY; an empty value counts as not given.
+        """OFICIO_HOME, OFICIO_DATABASE_URL, OFICIO_ENCODER, OFICIO_SECRET_KEY, OFICIO_DOCUMENT_KEY; an empty value counts as not given.
 
         Raises InvalidInput for an address of no database that is served.
         """
@@ -42,7 +44,8 @@ class Settings:
             raise InvalidInput(field="OFICIO_DATABASE_URL", reason="not a database address") from error
         if dialect not in ("sqlite", "postgresql"):
             raise InvalidInput(field="OFICIO_DATABASE_URL", reason=f"{dialect} is not served: sqlite or postgresql")
-        return cls(home, url, environ.get("OFICIO_ENCODER", "").strip(), environ.get("OFICIO_SECRET_KEY", ""))
+        return cls(home, url, environ.get("OFICIO_ENCODER", "").strip(), environ.get("OFICIO_SECRET_KEY", ""),
+                   environ.get("OFICIO_DOCUMENT_KEY", ""))  # fmt: skip
 
     @property
     def index_folder(self) -> Path:
@@ -54,18 +57,25 @@ class Settings:
 
     def secret(self) -> str:
         """The key that signs cookies: the one set, else one made once and kept in `home`, readable by its owner only."""
-        if self.secret_key:
-            return self.secret_key
-        path = self.home / "secret_key"
-        if not path.exists() or not path.stat().st_size:
-            self.home.mkdir(parents=True, exist_ok=True, mode=0o700)
-            temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-            with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as stream:
-                stream.write(secrets.token_urlsafe(48))
-            try:
-                os.link(temporary, path)  # fails where another process was first: then theirs counts
-            except FileExistsError:
-                if not path.stat().st_size:
-                    temporary.replace(path)
-            temporary.unlink(missing_ok=True)
-        return path.read_text()
+        return self.secret_key or _kept(self.home / "secret_key", lambda: secrets.token_urlsafe(48))
+
+    def document_keys(self) -> list[str]:
+        """Keys of kept documents, the one that seals first. Several are set with commas between, to change a key over time."""
+        given = self.document_key or _kept(self.home / "document_key", lambda: base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())
+        return [key.strip() for key in given.split(",") if key.strip()]
+
+
+def _kept(path: Path, make: Callable[[], str]) -> str:
+    """What a file holds; made at first asking, whole or not at all, by one process only."""
+    if not path.exists() or not path.stat().st_size:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as stream:
+            stream.write(make())
+        try:
+            os.link(temporary, path)  # fails where another process was first: then theirs counts
+        except FileExistsError:
+            if not path.stat().st_size:
+                temporary.replace(path)
+        temporary.unlink(missing_ok=True)
+    return path.read_text()

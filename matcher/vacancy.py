@@ -24,10 +24,15 @@ class LicenceNeed:
     required: bool = True
 
 
+#: Stands for an intermediary without a record: no vetting of it can ever be in force.
+UNKNOWN_LINK = -1
+
+
 @dataclass(frozen=True, slots=True)
 class Vacancy:
     """One vacancy of one employer. Country is ISO 3166; `occupation` an ISCO-08 unit group; dates are inclusive.
 
+    `chain`: everybody between employer and worker, by id; UNKNOWN_LINK for one that nobody knows here.
     `sponsorship`: the employer arranges the work permit. `accommodation`: a place to live comes with the work.
     """
 
@@ -39,6 +44,7 @@ class Vacancy:
     lang: str
     description: str
     state: VacancyState
+    chain: tuple[int, ...] = ()
     country: str | None = None
     region: str | None = None
     place: str | None = None

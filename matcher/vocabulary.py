@@ -136,18 +136,273 @@ class VacancyState(StrEnum):
     CLOSED = "closed"
 
 
-class VettingState(StrEnum):
-    """Where a vetting stands. Only GRANTED, and only inside its dates, is in force."""
+class CostLine(StrEnum):
+    """Recruitment fees and related costs: the lines of a cost sheet, each to be answered (ILO definition; IOM's list)."""
 
-    PENDING = "pending"
+    RECRUITMENT = "recruitment"
+    MEDICAL = "medical"
+    VACCINATION = "vaccination"
+    TRAINING = "training"
+    SKILLS_TEST = "skills_test"
+    TRAVEL = "travel"
+    VISA_PERMITS = "visa_permits"
+    DOCUMENTS = "documents"
+    INSURANCE = "insurance"
+    ACCOMMODATION = "accommodation"
+    EQUIPMENT = "equipment"
+    ADMINISTRATION = "administration"
+
+
+class Payer(StrEnum):
+    """Who pays a cost line. NOBODY: the cost does not arise."""
+
+    EMPLOYER = "employer"
+    AGENCY = "agency"
+    STATE = "state"
+    NOBODY = "nobody"
+    WORKER = "worker"
+
+
+class DeductionKind(StrEnum):
+    """What is taken off the pay before the worker gets it."""
+
+    TAX = "tax"
+    SOCIAL_SECURITY = "social_security"
+    MEALS = "meals"
+    ACCOMMODATION = "accommodation"
+    TRANSPORT = "transport"
+    EQUIPMENT = "equipment"
+    ADVANCE = "advance"
+    OTHER = "other"
+
+
+class Severity(StrEnum):
+    STOP = "stop"
+    WARN = "warn"
+
+
+class CheckCode(StrEnum):
+    """What a check of a vacancy before publication can find."""
+
+    UNREADABLE = "UNREADABLE"
+    MISSING = "MISSING"
+    COST_LINE_MISSING = "COST_LINE_MISSING"
+    COST_AMOUNT_MISSING = "COST_AMOUNT_MISSING"
+    WORKER_PAYS = "WORKER_PAYS"
+    DEPOSIT = "DEPOSIT"
+    BELOW_LEGAL_MINIMUM = "BELOW_LEGAL_MINIMUM"
+    BELOW_GENERAL_MINIMUM = "BELOW_GENERAL_MINIMUM"
+    LEGAL_MINIMUM_UNKNOWN = "LEGAL_MINIMUM_UNKNOWN"
+    PAY_NOT_COMPARABLE = "PAY_NOT_COMPARABLE"
+    DISCRIMINATORY = "DISCRIMINATORY"
+    UNDER_18 = "UNDER_18"
+    CLOSING_PAST = "CLOSING_PAST"
+    START_PAST = "START_PAST"
+    ADVANCE_DEDUCTED = "ADVANCE_DEDUCTED"
+    INTERMEDIARY_NOT_VETTED = "INTERMEDIARY_NOT_VETTED"
+    NOT_UNDERSTOOD = "NOT_UNDERSTOOD"
+
+
+class DiscriminationGround(StrEnum):
+    SEX = "sex"
+    AGE = "age"
+    NATIONALITY = "nationality"
+    RELIGION = "religion"
+    LOOKS = "looks"
+    FAMILY = "family"
+
+
+class VettingState(StrEnum):
+    """Where a vetting stands. Only GRANTED, inside its dates and with no condition lapsed, is in force.
+
+    APPLICATION: the employer writes it. EXAMINATION: officers answer the criteria. REPLACED: a later vetting took its place.
+    """
+
+    APPLICATION = "application"
+    EXAMINATION = "examination"
     GRANTED = "granted"
     SUSPENDED = "suspended"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
+    REPLACED = "replaced"
+
+
+class Standing(StrEnum):
+    """What a vetting amounts to at a moment: its state, told apart by the clock."""
+
+    APPLICATION = "application"
+    EXAMINATION = "examination"
+    NOT_YET = "not_yet"
+    IN_FORCE = "in_force"
+    LAPSED = "lapsed"
+    EXPIRED = "expired"
+    SUSPENDED = "suspended"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    REPLACED = "replaced"
+
+
+class Disqualifies(StrEnum):
+    """Whether failing a criterion rules an employer out. IF_APPLIES: only where an officer has not ruled its condition out."""
+
+    AT_ONCE = "at_once"
+    ALWAYS = "always"
+    IF_APPLIES = "if_applies"
+    NEVER = "never"
+
+
+class Shown(StrEnum):
+    """What an officer found about a criterion. NOT_SHOWN is never MET."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    NOT_SHOWN = "not_shown"
+
+
+class ObstacleCode(StrEnum):
+    """Why a vetting cannot be granted."""
+
+    NOT_ANSWERED = "NOT_ANSWERED"
+    NOT_MET = "NOT_MET"
+    NOT_SHOWN = "NOT_SHOWN"
+    NO_EVIDENCE = "NO_EVIDENCE"
+    EVIDENCE_EXPIRED = "EVIDENCE_EXPIRED"
+    NO_CONDITION = "NO_CONDITION"
+    OPEN_ACTION = "OPEN_ACTION"
+
+
+class ProposalKind(StrEnum):
+    """What a first officer can propose and a second one decide."""
+
+    GRANT = "grant"
+    REFUSE = "refuse"
+    REINSTATE = "reinstate"
+    WITHDRAW = "withdraw"
+
+
+class StepKind(StrEnum):
+    """What can happen to a vetting; each is dated, signed and kept."""
+
+    OPENED = "opened"
+    EVIDENCE_ADDED = "evidence_added"
+    STATEMENT = "statement"
+    SUBMITTED = "submitted"
+    SENT_BACK = "sent_back"
+    ANSWERED = "answered"
+    ACTION_AGREED = "action_agreed"
+    ACTION_DONE = "action_done"
+    EXCEPTION_RECORDED = "exception_recorded"
+    PROPOSED = "proposed"
+    PROPOSAL_VOID = "proposal_void"
+    DECLINED = "declined"
+    GRANTED = "granted"
+    REFUSED = "refused"
+    SUSPENDED = "suspended"
+    LAPSED = "lapsed"
+    REOPENED = "reopened"
+    REINSTATED = "reinstated"
+    WITHDRAWN = "withdrawn"
+    REPLACED = "replaced"
+
+
+class TermCode(StrEnum):
+    """How a term of an offer differs from the vacancy as published."""
+
+    WORSE = "WORSE"
+    BETTER = "BETTER"
+    CHANGED = "CHANGED"
+    NOT_SAID = "NOT_SAID"
+    NOT_COMPARABLE = "NOT_COMPARABLE"
+    BELOW_GENERAL_MINIMUM = "BELOW_GENERAL_MINIMUM"
+    BELOW_LEGAL_MINIMUM = "BELOW_LEGAL_MINIMUM"
+    LEGAL_MINIMUM_UNKNOWN = "LEGAL_MINIMUM_UNKNOWN"
 
 
 class ConsentPurpose(StrEnum):
+    """MATCHING: a profile is kept and matched. PROPOSING: an employer is told of the person, as far as each referral says."""
+
     MATCHING = "matching"
+    PROPOSING = "proposing"
+
+
+class Shared(StrEnum):
+    """What of a person an employer may see with a referral; each is agreed to by itself."""
+
+    NAME = "name"
+    CONTACT = "contact"
+    WORK = "work"
+    SKILLS = "skills"
+    LANGUAGES = "languages"
+    AVAILABILITY = "availability"
+
+
+class ReferralState(StrEnum):
+    SENT = "sent"
+    INTERVIEW = "interview"
+    HIRED = "hired"
+    NOT_HIRED = "not_hired"
+    WITHDRAWN = "withdrawn"
+
+
+class OfferDecision(StrEnum):
+    """What the person decided about an offer; ASK is to have it mended before deciding."""
+
+    ACCEPTED = "accepted"
+    ASK = "ask"
+    DECLINED = "declined"
+
+
+class ComplaintGround(StrEnum):
+    """What a complaint is about. Those of GRAVE hide the employer at once when a named person records that they are credible."""
+
+    FEES = "fees"
+    DOCUMENTS = "documents"
+    DEPOSIT = "deposit"
+    SUBSTITUTION = "substitution"
+    FREEDOM = "freedom"
+    FORCED_LABOUR = "forced_labour"
+    UNDER_18 = "under_18"
+    VIOLENCE = "violence"
+    GRAVE_SAFETY = "grave_safety"
+    PAY = "pay"
+    HOUSING = "housing"
+    OTHER = "other"
+
+    @property
+    def grave(self) -> bool:
+        return self not in (ComplaintGround.PAY, ComplaintGround.HOUSING, ComplaintGround.OTHER)
+
+    @property
+    def criterion(self) -> str | None:
+        """The vetting criterion that has to be shown anew after a credible complaint of this kind."""
+        return _CRITERION_OF.get(self)
+
+
+_CRITERION_OF = {
+    ComplaintGround.FEES: "no_fees",
+    ComplaintGround.DOCUMENTS: "documents_not_held",
+    ComplaintGround.DEPOSIT: "no_deposits",
+    ComplaintGround.SUBSTITUTION: "no_substitution",
+    ComplaintGround.FREEDOM: "free_to_leave",
+    ComplaintGround.FORCED_LABOUR: "no_forced_labour",
+    ComplaintGround.UNDER_18: "adults_only",
+    ComplaintGround.VIOLENCE: "no_forced_labour",
+    ComplaintGround.GRAVE_SAFETY: "hours_safety",
+    ComplaintGround.PAY: "pay_legal_regular",
+    ComplaintGround.HOUSING: "decent_housing",
+}
+
+
+class NoticeCode(StrEnum):
+    """What a user is told of, on the first page; never a person's data."""
+
+    EMPLOYER_HIDDEN = "employer_hidden"
+    EMPLOYER_BACK = "employer_back"
+    APPLICATION_SUBMITTED = "application_submitted"
+    PROPOSAL_WAITS = "proposal_waits"
+    VETTING_DECIDED = "vetting_decided"
+    VETTING_SENT_BACK = "vetting_sent_back"
+    REFERRAL_RECEIVED = "referral_received"
 
 
 class ChangedThing(StrEnum):
@@ -157,20 +412,47 @@ class ChangedThing(StrEnum):
 class Role(StrEnum):
     COUNSELLOR = "counsellor"
     VETTING_OFFICER = "vetting_officer"
+    EMPLOYER = "employer"
 
 
 class Permission(StrEnum):
     """What a route may ask for. PUBLIC is open to everyone and stands for a decision, not for a gap."""
 
     PUBLIC = "public"
+    SIGNED_IN = "signed_in"
     SEE_OWN_JOBSEEKERS = "see_own_jobseekers"
     EDIT_OWN_JOBSEEKERS = "edit_own_jobseekers"
     MATCH = "match"
     SEE_VACANCIES = "see_vacancies"
-    SUSPEND_EMPLOYER = "suspend_employer"
+    REFER = "refer"
+    COMPLAIN = "complain"
+    VET = "vet"
+    INVITE_EMPLOYER = "invite_employer"
+    EDIT_LEGAL_MINIMUM = "edit_legal_minimum"
+    OWN_EMPLOYER = "own_employer"
 
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.COUNSELLOR: frozenset({Permission.SEE_OWN_JOBSEEKERS, Permission.EDIT_OWN_JOBSEEKERS, Permission.MATCH, Permission.SEE_VACANCIES}),
-    Role.VETTING_OFFICER: frozenset({Permission.SEE_VACANCIES, Permission.SUSPEND_EMPLOYER}),
+    Role.COUNSELLOR: frozenset(
+        {
+            Permission.SIGNED_IN,
+            Permission.SEE_OWN_JOBSEEKERS,
+            Permission.EDIT_OWN_JOBSEEKERS,
+            Permission.MATCH,
+            Permission.SEE_VACANCIES,
+            Permission.REFER,
+            Permission.COMPLAIN,
+            Permission.EDIT_LEGAL_MINIMUM,
+        }
+    ),
+    Role.VETTING_OFFICER: frozenset(
+        {
+            Permission.SIGNED_IN,
+            Permission.SEE_VACANCIES,
+            Permission.VET,
+            Permission.INVITE_EMPLOYER,
+            Permission.EDIT_LEGAL_MINIMUM,
+        }
+    ),
+    Role.EMPLOYER: frozenset({Permission.SIGNED_IN, Permission.OWN_EMPLOYER}),
 }

@@ -39,10 +39,14 @@ def normalise(text: str) -> str:
     >>> normalise("  PEÓN   de Albañil ")
     'peon de albanil'
     """
+    return " ".join(_WORD.findall(without_accents(text)))
+
+
+def without_accents(text: str) -> str:
+    """Lower case, no accents, no Arabic vowel marks; punctuation and blanks as they were."""
     text = unicodedata.normalize("NFKC", text).casefold()
     text = _ARABIC_MARKS.sub("", text).translate(_ARABIC_LETTERS)
-    text = "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn")
-    return " ".join(_WORD.findall(text))
+    return "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn")
 
 
 def clean_title(text: str) -> str:

@@ -9,10 +9,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from matcher.models import Centre, Employer, User, UserRole, VacancyRow, Vetting
+from matcher.models import Centre, Employer, User, UserRole, VacancyCost, VacancyRow, Vetting
 from matcher.profile import Money
+from matcher.services import cases, criteria, vetting
+from matcher.terms import Terms
 from matcher.vacancy import Vacancy
-from matcher.vocabulary import ContractType, PayPeriod, Role, VacancyState, VettingState
+from matcher.vocabulary import ContractType, CostLine, Payer, PayPeriod, Role, VacancyState, VettingState
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 PASSWORD = "a-long-enough-password"
@@ -33,12 +35,18 @@ def vacancy(**changes: Any) -> Vacancy:
     return replace(_VACANCY, **changes)
 
 
-def employer(session: Session, slug: str, state: VettingState | None = VettingState.GRANTED, **dates: Any) -> Employer:
+def terms(**changes: Any) -> Terms:
+    return replace(Terms(), **changes)
+
+
+def employer(
+    session: Session, slug: str, state: VettingState | None = VettingState.GRANTED, recruiter: bool = False, **dates: Any
+) -> Employer:
     """An employer; with a vetting from a year ago to a year ahead unless told otherwise, none for state None."""
-    made = Employer(slug=slug, name=slug.title(), country="ES", place="Vigo", sector="metal", about="")
+    made = Employer(slug=slug, name=slug.title(), country="ES", place="Vigo", sector="metal", about="", recruiter=recruiter)
     if state is not None:
         span = {"valid_from": NOW - timedelta(days=100), "valid_until": NOW + timedelta(days=100)} | dates
-        made.vettings.append(Vetting(state=state, **span))
+        made.vettings.append(Vetting(state=state, criteria_version=criteria.current(), **span))
     session.add(made)
     session.flush()
     return made
@@ -61,9 +69,11 @@ def vacancy_row(session: Session, owner: Employer, external_id: str, **changes: 
         "pay_amount": pay.amount,
         "pay_currency": pay.currency,
         "pay_period": pay.period,
-        "answered": ["languages", "licences", "qualifications"],
+        "deposit": False,
+        "answered": ["deductions", "intermediaries", "languages", "licences", "qualifications"],
     } | changes
     row = VacancyRow(employer=owner, external_id=external_id, **values)
+    row.costs = [VacancyCost(line=line, payer=Payer.EMPLOYER, amount=10) for line in CostLine]
     session.add(row)
     session.flush()
     return row
@@ -88,3 +98,9 @@ def user(session: Session, of: Centre, email: str, role: Role = Role.COUNSELLOR,
     session.add(made)
     session.flush()
     return made
+
+
+def suspend(session: Session, slug: str, reason: str = "a reason", at: datetime | None = None) -> None:
+    case = vetting.latest(vetting.employer_of(session, slug))
+    assert case is not None
+    cases.suspend(session, case, reason, None, at)

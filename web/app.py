@@ -27,6 +27,7 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
     _server_sessions(app, services.settings)
     session.init_app(app)
     i18n.init_app(app)
+    auth.limit_size(app)
     CSRFProtect(app)
     forms.init_app(app)
     security.init_app(app)

@@ -18,15 +18,16 @@ View = TypeVar("View", bound=Callable[..., Any])
 LIBRARY_ENDPOINTS = {"static": Permission.PUBLIC, "security.login": Permission.PUBLIC, "security.logout": Permission.PUBLIC}
 
 
-def requires(permission: Permission, *, writes: bool = True) -> Callable[[View], View]:
+def requires(permission: Permission, *, writes: bool = True, max_bytes: int | None = None) -> Callable[[View], View]:
     """Declares what a route needs. Stands right above the function, below the route.
 
-    `writes=False`: even its POST only asks, and need not wait for those who write.
+    `writes=False`: even its POST only asks, and need not wait for those who write. `max_bytes`: what may be sent, where files come.
     """
 
     def mark(view: View) -> View:
         view.permission = permission  # type: ignore[attr-defined]
         view.writes = writes  # type: ignore[attr-defined]
+        view.max_bytes = max_bytes  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -40,6 +41,16 @@ def permission_of(app: Flask, endpoint: str) -> Permission | None:
 def user() -> User:
     """Who is signed in. Only for routes that need a permission, which is checked before they run."""
     return cast(User, current_user)
+
+
+def limit_size(app: Flask) -> None:
+    """To be asked for before anything reads what was sent."""
+
+    @app.before_request
+    def _allow() -> None:
+        allowed = getattr(app.view_functions.get(request.endpoint or ""), "max_bytes", None)
+        if allowed is not None:
+            request.max_content_length = allowed
 
 
 def init_app(app: Flask) -> None:

@@ -7,7 +7,17 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
-from matcher.errors import ConsentMissing, InvalidInput, MatcherError, NotAnEvaluation, NotFound, NotPublishable
+from matcher.errors import (
+    ConsentMissing,
+    InvalidInput,
+    MatcherError,
+    NotAllowed,
+    NotAnEvaluation,
+    NotFound,
+    NotGrantable,
+    NotPublishable,
+    WrongState,
+)
 from web.session import discard
 
 STATUS: dict[type[MatcherError], int] = {
@@ -16,6 +26,9 @@ STATUS: dict[type[MatcherError], int] = {
     InvalidInput: 400,
     NotPublishable: 409,
     NotAnEvaluation: 409,
+    NotAllowed: 403,
+    NotGrantable: 409,
+    WrongState: 409,
 }
 
 

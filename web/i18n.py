@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pycountry
 from babel import Locale
 from flask import Flask, has_request_context, request, session
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, force_locale, get_locale
 from flask_security import current_user
+
+from matcher.codes import COUNTRIES
 
 #: Languages every page is complete in, with their own names.
 LANGUAGES = {"en": "English", "es": "Español", "fr": "Français", "ar": "العربية"}
@@ -44,6 +49,17 @@ def _chosen() -> str | None:
     return request.accept_languages.best_match(list(LANGUAGES)) or "en"
 
 
+@contextmanager
+def in_english() -> Iterator[None]:
+    """For what a command prints: sentences in English, without a request."""
+    with _COMMANDS.app_context(), force_locale("en"):
+        yield
+
+
+_COMMANDS = Flask("web")
+Babel(_COMMANDS)
+
+
 def locale() -> Locale:
     return get_locale() or Locale("en")
 
@@ -67,3 +83,8 @@ def language_name(code: str) -> str:
         entry = pycountry.languages.get(alpha_3=code)
         known = entry.name if entry else code
     return str(known)
+
+
+def all_countries() -> list[str]:
+    """Every country of ISO 3166-1."""
+    return sorted(COUNTRIES)

@@ -9,10 +9,11 @@ from typing import Any, cast
 
 import argon2
 from flask import Flask, abort, current_app, request, session
-from flask_security import RoleMixin, Security, SQLAlchemySessionUserDatastore, UserMixin
+from flask_security import RoleMixin, Security, SQLAlchemySessionUserDatastore, UserMixin, current_user
 from flask_security.forms import LoginForm
 from flask_security.proxies import _security
 from flask_security.signals import user_authenticated
+from flask_security.utils import verify_password
 from sqlalchemy import delete, func, select
 from werkzeug.local import LocalProxy
 
@@ -95,6 +96,18 @@ def _account_key(email: str) -> str:
 def hash_secret(password: str) -> str:
     """argon2id with the library's current parameters; Flask-Security verifies the same format."""
     return argon2.PasswordHasher().hash(password)
+
+
+def is_password(password: str) -> bool:
+    """Whether it is the password of whoever is signed in; failures count like those at the door."""
+    account = _account_key(current_user.email)
+    failures = db().scalar(select(func.count()).where(SignInFailure.account == account, SignInFailure.at > now() - WINDOW)) or 0
+    if failures >= FAILURES:
+        return False
+    good = bool(current_user.password) and verify_password(password, current_user.password)
+    if not good:
+        db().add(SignInFailure(account=account))
+    return good
 
 
 def init_app(app: Flask) -> None:

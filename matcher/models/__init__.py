@@ -2,38 +2,79 @@
 
 from matcher.models.centre import Centre, Installation
 from matcher.models.change import Change
+from matcher.models.complaint import Complaint, Notice
 from matcher.models.consent import Consent
-from matcher.models.employer import Employer, Vetting
-from matcher.models.jobseeker import (
-    Jobseeker,
-    JobseekerLanguage,
-    JobseekerPermit,
-    JobseekerQualification,
-    JobseekerSkill,
-    WorkExperience,
+from matcher.models.employer import (
+    AnswerEvidence,
+    CorrectiveAction,
+    CriterionAnswer,
+    Employer,
+    Evidence,
+    EvidenceContent,
+    Invitation,
+    LawException,
+    Statement,
+    Vetting,
+    VettingStep,
 )
+from matcher.models.jobseeker import Jobseeker, JobseekerLanguage, JobseekerPermit, JobseekerQualification, JobseekerSkill, WorkExperience
+from matcher.models.legal_minimum import LegalMinimumRow
+from matcher.models.referral import FollowUp, Interview, Offer, Placement, Referral
 from matcher.models.user import SignInFailure, User, UserRole
-from matcher.models.vacancy import VacancyLanguage, VacancyLicence, VacancyQualification, VacancyRow, VacancySkill
+from matcher.models.vacancy import (
+    AllowedWording,
+    Publication,
+    VacancyCost,
+    VacancyDeduction,
+    VacancyIntermediary,
+    VacancyLanguage,
+    VacancyLicence,
+    VacancyQualification,
+    VacancyRow,
+    VacancySkill,
+)
 
 __all__ = [
+    "AllowedWording",
+    "AnswerEvidence",
     "Centre",
     "Change",
+    "Complaint",
     "Consent",
+    "CorrectiveAction",
+    "CriterionAnswer",
     "Employer",
+    "Evidence",
+    "EvidenceContent",
+    "FollowUp",
     "Installation",
+    "Interview",
+    "Invitation",
     "Jobseeker",
     "JobseekerLanguage",
     "JobseekerPermit",
     "JobseekerQualification",
     "JobseekerSkill",
+    "LawException",
+    "LegalMinimumRow",
+    "Notice",
+    "Offer",
+    "Placement",
+    "Publication",
+    "Referral",
     "SignInFailure",
+    "Statement",
     "User",
     "UserRole",
+    "VacancyCost",
+    "VacancyDeduction",
+    "VacancyIntermediary",
     "VacancyLanguage",
     "VacancyLicence",
     "VacancyQualification",
     "VacancyRow",
     "VacancySkill",
     "Vetting",
+    "VettingStep",
     "WorkExperience",
 ]

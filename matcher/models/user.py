@@ -1,4 +1,4 @@
-"""People who sign in: counsellors and vetting officers. The columns Flask-Security needs keep its names."""
+"""People who sign in: counsellors, vetting officers, and employers' clerks. The columns Flask-Security needs keep its names."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ class UserRole(Base):
 
 
 class User(Base):
-    """Belongs to one centre and sees that centre's jobseekers only."""
+    """Belongs to one centre and sees that centre's jobseekers only.
+
+    An employer's clerk acts for `employer_id` alone; its centre is the one that invited it.
+    """
 
     __tablename__ = "user"
 
@@ -38,6 +41,7 @@ class User(Base):
     centre_id: Mapped[int] = mapped_column(ForeignKey("centre.id"), index=True)
     lang: Mapped[str] = mapped_column(String(8), default="en")
     demonstration: Mapped[bool] = mapped_column(default=False)
+    employer_id: Mapped[int | None] = mapped_column(ForeignKey("employer.id", ondelete="CASCADE"), index=True)
     centre: Mapped[Centre] = relationship(lazy="joined")
     roles: Mapped[list[UserRole]] = relationship(cascade="all, delete-orphan", lazy="selectin")
 

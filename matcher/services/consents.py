@@ -10,15 +10,15 @@ from matcher.errors import ConsentMissing
 from matcher.models import Consent, Jobseeker
 from matcher.vocabulary import ConsentPurpose
 
-#: The version of the consent text that web/ shows and reads out; a change of its meaning gets a new name.
-WORDING = "matching-1"
+#: The version of each consent text that web/ shows and reads out; a change of its meaning gets a new name.
+WORDING = {ConsentPurpose.MATCHING: "matching-1", ConsentPurpose.PROPOSING: "proposing-1"}
 
 
 def give(session: Session, jobseeker: Jobseeker, purpose: ConsentPurpose, lang: str, by: int | None) -> Consent:
     """Records a consent in the language its text was read in; the one already in force stays if there is one."""
     current = in_force(session, jobseeker, purpose)
     if current is None:
-        current = Consent(jobseeker_id=jobseeker.id, purpose=purpose, wording=WORDING, lang=lang, recorded_by=by)
+        current = Consent(jobseeker_id=jobseeker.id, purpose=purpose, wording=WORDING[purpose], lang=lang, recorded_by=by)
         session.add(current)
         session.flush()
     return current

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from importlib.resources import files
 from typing import Any
 
@@ -13,14 +13,16 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from matcher.database import now
-from matcher.models import Centre, Employer, User, UserRole, VacancyRow, Vetting
-from matcher.models.vacancy import VacancyLanguage, VacancyLicence, VacancyQualification
+from matcher.exchange import read_terms
+from matcher.models import Centre, Employer, User, UserRole, VacancyRow
 from matcher.profile import Hours, LanguageHeld, Money
-from matcher.services import installation, jobseekers, vacancies
+from matcher.services import installation, jobseekers, legal_minimum, publishing, vacancies
+from matcher.services.demonstration import vet
 from matcher.services.installation import EVALUATION_EMPLOYER
 from matcher.services.jobseekers import Answers
+from matcher.services.vault import Vault
+from matcher.terms import Terms
 from matcher.vocabulary import (
-    ContractType,
     Level,
     Licence,
     PayPeriod,
@@ -28,12 +30,14 @@ from matcher.vocabulary import (
     Role,
     Shift,
     VacancyState,
-    VettingState,
 )
 from occupations.linker import Linker
 
+#: How long ago the vacancies were published: some have closed since.
+PUBLISHED = timedelta(days=30)
 
-def seed(session: Session, linker: Callable[[], Linker], hash_password: Callable[[str], str]) -> dict[str, int]:
+
+def seed(session: Session, linker: Callable[[], Linker], vault: Vault, hash_password: Callable[[str], str]) -> dict[str, int]:
     """Loads everything; dates count from today. Does nothing where the store holds a centre already.
 
     `linker` is asked for only when needed. Returns how many of each were loaded.
@@ -41,21 +45,27 @@ def seed(session: Session, linker: Callable[[], Linker], hash_password: Callable
     installation.mark(session, evaluation=False)
     if session.scalar(select(func.count()).select_from(Centre)):
         return {}
+    legal_minimum.load(session)
     centres = {one["slug"]: _centre(session, one, hash_password) for one in read("centres.yaml")}
-    employers = {one["slug"]: _employer(session, one) for one in read("employers.yaml")}
-    session.flush()
-    rows = [_vacancy(one, employers[one["employer"]]) for one in read_all("vacancies_")]
+    entries = list(read("employers.yaml"))
+    employers = {one["slug"]: _employer(session, one, hash_password, _centre_for(one, centres)[0].centre) for one in entries}
+    for one in entries:
+        vet(session, vault, employers[one["slug"]], one["vetting"], _centre_for(one, centres))
+    rows = [_vacancy(session, one, employers[one["employer"]]) for one in read_all("vacancies_")]
     found = linker().link_many([row.title for row in rows], [row.lang for row in rows], top=1)
     for row, links in zip(rows, found, strict=True):
         row.occupation = links[0].isco08 if links else None
-    session.add_all(rows)
-    session.flush()
     for row in rows:
-        vacancies.publish(session, row)
+        publishing.publish(session, row, at=now() - PUBLISHED)
     people = list(read("people.yaml"))
     for one in people:
         _person(session, one, centres[one["centre"]])
     return {"centres": len(centres), "employers": len(employers), "vacancies": len(rows), "people": len(people)}
+
+
+def _centre_for(entry: dict[str, Any], centres: dict[str, list[User]]) -> list[User]:
+    """The users of the centre that vets an employer: Amman for the Arab countries, Guatemala for the others."""
+    return centres["crm-amman" if entry["country"] in ("JO", "MA") else "cam-guatemala"]
 
 
 def evaluation_employer(session: Session, slug: str) -> None:
@@ -80,70 +90,60 @@ def demonstration_accounts(session: Session) -> list[tuple[str, str, str]]:
     """(e-mail, password, what for) of the accounts made for trying things out, where this store has them."""
     present = set(session.scalars(select(User.email).where(User.demonstration.is_(True), User.active.is_(True))))
     accounts = [(user, centre["name"]) for centre in read("centres.yaml") for user in centre["users"]]
+    accounts += [(clerk | {"role": Role.EMPLOYER}, one["name"]) for one in read("employers.yaml") for clerk in one.get("clerks", ())]
     return [(user["email"], user["password"], f"{user['role']}, {name}") for user, name in accounts if user["email"] in present]
 
 
 def _centre(session: Session, entry: dict[str, Any], hash_password: Callable[[str], str]) -> list[User]:
     """A centre with its users, who are its counsellors and officers."""
     centre = Centre(**{name: entry[name] for name in ("slug", "name", "country", "city", "timezone")})
-    users = [
-        User(
-            email=user["email"],
-            name=user["name"],
-            password=hash_password(user["password"]),
-            fs_uniquifier=secrets.token_hex(32),
-            centre=centre,
-            lang=user["lang"],
-            demonstration=True,
-            roles=[UserRole(name=Role(user["role"]))],
-        )
-        for user in entry["users"]
-    ]
+    users = [_user(user, centre, hash_password) for user in entry["users"]]
     session.add_all(users)
     session.flush()
     return users
 
 
-def _employer(session: Session, entry: dict[str, Any]) -> Employer:
-    vetting = entry["vetting"]
-    employer = Employer(**{name: entry[name] for name in ("slug", "name", "country", "place", "sector", "about")})
-    dates = {"from_days": None, "until_days": None} | vetting
-    employer.vettings.append(
-        Vetting(
-            state=VettingState(vetting["state"]),
-            valid_from=_moment(dates["from_days"]),
-            valid_until=_moment(dates["until_days"]),
-            reason=vetting.get("reason", ""),
-            decided_at=_moment(dates["from_days"]),
-        )
-    )
+def _employer(session: Session, entry: dict[str, Any], hash_password: Callable[[str], str], centre: Centre) -> Employer:
+    plain = ("slug", "name", "country", "place", "sector", "about")
+    employer = Employer(**{name: entry.get(name) for name in plain}, recruiter=bool(entry.get("recruiter")))
     session.add(employer)
+    session.flush()
+    for clerk in entry.get("clerks", ()):
+        session.add(_user(clerk | {"role": Role.EMPLOYER}, centre, hash_password, employer.id))
     return employer
 
 
-def _moment(days: int | None) -> datetime | None:
-    """Midnight UTC that many days from today."""
-    if days is None:
-        return None
+def _user(entry: dict[str, Any], centre: Centre, hash_password: Callable[[str], str], employer_id: int | None = None) -> User:
+    return User(
+        email=entry["email"],
+        name=entry["name"],
+        password=hash_password(entry["password"]),
+        fs_uniquifier=secrets.token_hex(32),
+        centre=centre,
+        employer_id=employer_id,
+        lang=entry["lang"],
+        demonstration=True,
+        roles=[UserRole(name=Role(entry["role"]))],
+    )
+
+
+def _vacancy(session: Session, entry: dict[str, Any], employer: Employer) -> VacancyRow:
+    """An entry names its dates by the days from today; everything else is as a file of vacancies has it."""
     today = now().date()
-    return datetime(today.year, today.month, today.day, tzinfo=UTC) + timedelta(days=days)
-
-
-def _vacancy(entry: dict[str, Any], employer: Employer) -> VacancyRow:
-    today, pay = now().date(), entry["pay"]
-    plain = ("external_id", "title", "description", "lang", "country", "region", "place", "contract_months", "hours_week",
-             "shifts", "sponsorship", "accommodation", "minimum_age", "experience_months", "positions")  # fmt: skip
-    row = VacancyRow(**{name: entry[name] for name in plain}, employer=employer, state=VacancyState.DRAFT, source={})
-    row.starts_on, row.closes_on = today + timedelta(days=entry["starts_in"]), today + timedelta(days=entry["closes_in"])
-    row.contract_type = ContractType(entry["contract_type"])
-    row.pay_amount, row.pay_currency, row.pay_period = pay["amount"], pay["currency"], PayPeriod(pay["period"])
-    row.answered = [name for name in ("languages", "licences", "qualifications") if entry[name] is not None]
-    row.languages = [
-        VacancyLanguage(code=one["code"], level=Level(one["level"]) if one["level"] else None, required=one["required"])
-        for one in entry["languages"] or ()
-    ]
-    row.licences = [VacancyLicence(code=Licence(one["code"]), required=one["required"]) for one in entry["licences"] or ()]
-    row.qualifications = [VacancyQualification(kind=Qualification(one)) for one in entry["qualifications"] or ()]
+    days = {"starts_on": entry["starts_in"], "closes_on": entry["closes_in"]}
+    given = {name: value for name, value in entry.items() if name not in ("employer", "starts_in", "closes_in")}
+    terms = read_terms(given | {name: (today + timedelta(days=count)).isoformat() for name, count in days.items()}, "seeds/vacancies")
+    row = VacancyRow(
+        employer=employer,
+        external_id=terms.external_id,
+        title=terms.title,
+        lang=terms.lang,
+        state=VacancyState.DRAFT,
+        answered=[],
+        source={},
+    )
+    session.add(row)
+    vacancies.write_terms(session, row, terms, set(Terms.__dataclass_fields__) - {"external_id"})
     return row
 
 

@@ -1,41 +1,54 @@
-"""Vacancies: rows to values, what publication requires, who may see which, and the change log."""
+"""Vacancies: rows to values and terms and back, who may see which, and the change log."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from matcher.database import now
-from matcher.errors import NotFound, NotPublishable
-from matcher.models import Change, Installation, VacancyRow
+from matcher.errors import NotFound
+from matcher.models import (
+    Change,
+    Employer,
+    Installation,
+    VacancyCost,
+    VacancyDeduction,
+    VacancyIntermediary,
+    VacancyLanguage,
+    VacancyLicence,
+    VacancyQualification,
+    VacancyRow,
+)
 from matcher.profile import Money
 from matcher.services.vetting import in_force
-from matcher.vacancy import LanguageNeed, LicenceNeed, Vacancy
+from matcher.terms import Cost, Deduction, Terms
+from matcher.vacancy import UNKNOWN_LINK, LanguageNeed, LicenceNeed, Vacancy
 from matcher.vocabulary import ChangedThing, Shift, VacancyState
 
-#: A vacancy that does not say these stays a draft (a person cannot decide without them).
-REQUIRED_TO_PUBLISH = (
-    "title", "description", "country", "place", "starts_on", "contract_type", "hours_week",
-    "pay_amount", "pay_currency", "pay_period",
-)  # fmt: skip
+Row = TypeVar("Row")
+
+#: Fields of `Terms` that a row holds under the same name and in the same form.
+PLAIN = ("title", "description", "lang", "country", "region", "place", "starts_on", "closes_on", "contract_type", "contract_months",
+         "hours_week", "deposit", "accommodation", "sponsorship", "minimum_age", "experience_months", "positions")  # fmt: skip
+#: Lists whose emptiness says something only where they are in `answered`.
+LISTS = ("languages", "licences", "qualifications", "deductions", "intermediaries")
 
 
 def value(row: VacancyRow) -> Vacancy:
     """The frozen value the rules read; requirements nobody has stated are None."""
     stated = set(row.answered)
-    pay = None
-    if row.pay_amount is not None and row.pay_currency and row.pay_period:
-        pay = Money(row.pay_amount, row.pay_currency, row.pay_period)
     return Vacancy(
         id=row.id, external_id=row.external_id, employer_id=row.employer_id, employer=row.employer.name,
+        chain=tuple(one.employer_id or UNKNOWN_LINK for one in row.intermediaries),
         title=row.title, lang=row.lang,
         description=row.description, state=row.state, country=row.country, region=row.region, place=row.place,
         occupation=row.occupation, starts_on=row.starts_on, closes_on=row.closes_on, contract_type=row.contract_type,
         contract_months=row.contract_months, hours_week=row.hours_week,
-        shifts=None if row.shifts is None else tuple(Shift(shift) for shift in row.shifts), pay=pay,
+        shifts=None if row.shifts is None else tuple(Shift(shift) for shift in row.shifts), pay=_pay(row),
         languages=tuple(LanguageNeed(n.code, n.level, n.required) for n in row.languages) if "languages" in stated else None,
         licences=tuple(LicenceNeed(n.code, n.required) for n in row.licences) if "licences" in stated else None,
         qualifications=tuple(n.kind for n in row.qualifications) if "qualifications" in stated else None,
@@ -44,18 +57,50 @@ def value(row: VacancyRow) -> Vacancy:
     )  # fmt: skip
 
 
-def missing(row: VacancyRow) -> list[str]:
-    """Fields publication requires that the vacancy does not fill."""
-    return [name for name in REQUIRED_TO_PUBLISH if getattr(row, name) in (None, "")]
+def terms(row: VacancyRow) -> Terms:
+    """Everything the vacancy promises."""
+    stated = set(row.answered)
+    return Terms(
+        **{name: getattr(row, name) for name in PLAIN},
+        external_id=row.external_id,
+        shifts=None if row.shifts is None else tuple(Shift(shift) for shift in row.shifts),
+        pay=_pay(row),
+        deductions=tuple(Deduction(n.kind, n.amount, n.text) for n in row.deductions) if "deductions" in stated else None,
+        costs={n.line: Cost(n.payer, n.amount) for n in row.costs},
+        intermediaries=tuple(n.name for n in row.intermediaries) if "intermediaries" in stated else None,
+        languages=tuple(LanguageNeed(n.code, n.level, n.required) for n in row.languages) if "languages" in stated else None,
+        licences=tuple(LicenceNeed(n.code, n.required) for n in row.licences) if "licences" in stated else None,
+        qualifications=tuple(n.kind for n in row.qualifications) if "qualifications" in stated else None,
+    )
 
 
-def publish(session: Session, row: VacancyRow) -> None:
-    """Raises NotPublishable naming what is missing. Being seen also needs a vetting in force: that is asked at every answer."""
-    lacking = missing(row)
-    if lacking:
-        raise NotPublishable(vacancy=row.external_id, missing=lacking)
-    row.state = VacancyState.PUBLISHED
-    record_changes(session, [row])
+def write_terms(session: Session, row: VacancyRow, new: Terms, fields: Iterable[str]) -> None:
+    """Puts these fields of `new` into the row, in place of what was there; the others stay. Intermediaries are looked up by slug."""
+    wanted = set(fields)
+    for name in wanted.intersection(PLAIN):
+        setattr(row, name, getattr(new, name))
+    if "shifts" in wanted:
+        row.shifts = None if new.shifts is None else [str(one) for one in new.shifts]
+    if "pay" in wanted:
+        pay = new.pay
+        row.pay_amount, row.pay_currency, row.pay_period = (pay.amount, pay.currency, pay.period) if pay else (None, None, None)
+    if "costs" in wanted:
+        _replace(session, row.costs, [VacancyCost(line=line, payer=one.payer, amount=one.amount) for line, one in new.costs.items()])
+    if "deductions" in wanted:
+        kept = [VacancyDeduction(kind=one.kind, amount=one.amount, text=one.text) for one in new.deductions or ()]
+        _replace(session, row.deductions, kept)
+    if "languages" in wanted:
+        needs = [VacancyLanguage(code=one.code, level=one.level, required=one.required) for one in new.languages or ()]
+        _replace(session, row.languages, needs)
+    if "licences" in wanted:
+        _replace(session, row.licences, [VacancyLicence(code=one.code, required=one.required) for one in new.licences or ()])
+    if "qualifications" in wanted:
+        _replace(session, row.qualifications, [VacancyQualification(kind=one) for one in dict.fromkeys(new.qualifications or ())])
+    if "intermediaries" in wanted:
+        _replace(session, row.intermediaries, _links(session, new.intermediaries or ()))
+    stated = {name for name in wanted.intersection(LISTS) if getattr(new, name) is not None}
+    row.answered = sorted(set(row.answered or ()) - wanted.intersection(LISTS) | stated)
+    session.flush()
 
 
 def record_changes(session: Session, rows: Iterable[VacancyRow]) -> None:
@@ -70,22 +115,52 @@ def record_changes(session: Session, rows: Iterable[VacancyRow]) -> None:
 
 
 def visible(session: Session, ids: Sequence[int], at: datetime | None = None) -> frozenset[int]:
-    """Of these vacancies, those that may be shown at this moment: published, not past closing, employer's vetting in force.
+    """Of these vacancies, those that may be shown at this moment: published, not past closing, the vetting of the employer and of
+    every intermediary in force.
 
-    Two questions in one transaction. As one, with the employers in a subquery, SQLite walks through all published vacancies instead
-    of going to the few asked about: 12 ms instead of 2 over 10,000.
+    Small questions in one transaction. As one, with the employers in a subquery, SQLite walks through all published vacancies
+    instead of going to the few asked about: 12 ms instead of 2 over 10,000.
     """
     at = at or now()
-    query = select(VacancyRow.id, VacancyRow.employer_id).where(VacancyRow.id.in_(ids), *_open(at))
     standing = in_force(session, at)
-    return frozenset(vacancy_id for vacancy_id, employer_id in session.execute(query) if employer_id in standing)
+    query = select(VacancyRow.id, VacancyRow.employer_id).where(VacancyRow.id.in_(ids), *_open(at))
+    shown = {vacancy_id for vacancy_id, employer_id in session.execute(query) if employer_id in standing}
+    chain = select(VacancyIntermediary.vacancy_id, VacancyIntermediary.employer_id).where(VacancyIntermediary.vacancy_id.in_(ids))
+    return frozenset(shown - {vacancy_id for vacancy_id, link in session.execute(chain) if link not in standing})
 
 
-def show(session: Session, vacancy_id: int, at: datetime | None = None) -> Vacancy:
+def show(session: Session, vacancy_id: int, at: datetime | None = None) -> VacancyRow:
     """One vacancy that may be shown; any other does not exist (NotFound), whatever the reason."""
     if vacancy_id not in visible(session, [vacancy_id], at):
         raise NotFound(vacancy=vacancy_id)
-    return value(session.get_one(VacancyRow, vacancy_id, populate_existing=True))
+    return session.get_one(VacancyRow, vacancy_id, populate_existing=True)
+
+
+def show_public(session: Session, public: str, at: datetime | None = None) -> VacancyRow:
+    """The same by the number that stands in public addresses."""
+    found = session.scalar(select(VacancyRow.id).where(VacancyRow.public_id == public))
+    if found is None:
+        raise NotFound(vacancy=public)
+    return show(session, found, at)
+
+
+def _pay(row: VacancyRow) -> Money | None:
+    if row.pay_amount is None or not row.pay_currency or not row.pay_period:
+        return None
+    return Money(row.pay_amount, row.pay_currency, row.pay_period)
+
+
+def _replace(session: Session, held: list[Row], wanted: list[Row]) -> None:
+    """New rows for old ones. The old go first, or a unique key would meet itself."""
+    held.clear()
+    session.flush()
+    held.extend(wanted)
+
+
+def _links(session: Session, names: Iterable[str]) -> list[VacancyIntermediary]:
+    wanted = list(dict.fromkeys(names))
+    known = dict(session.execute(select(Employer.slug, Employer.id).where(Employer.slug.in_(wanted))).tuples().all())
+    return [VacancyIntermediary(name=name, employer_id=known.get(name)) for name in wanted]
 
 
 def _open(at: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -1,83 +1,145 @@
-"""Which employers' vetting is in force, and the verbs that change it."""
+"""Which employers' vetting is in force, and how each one stands. The verbs that change a vetting are in `cases`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import Select, exists, select
+from sqlalchemy.orm import Session, joinedload, selectinload
 
+from matcher import vetting as rules
 from matcher.database import now
-from matcher.errors import InvalidInput, NotFound
-from matcher.models import Employer, Vetting
+from matcher.errors import NotFound
+from matcher.models import CorrectiveAction, Employer, Vetting
 from matcher.services.installation import EVALUATION_EMPLOYER, is_evaluation
-from matcher.vocabulary import VettingState
+from matcher.vocabulary import Standing, VettingState
+
+#: The states a vetting can come back from or end in force; an employer has one such at most.
+STANDING = (VettingState.GRANTED, VettingState.SUSPENDED)
+OPEN = (VettingState.APPLICATION, VettingState.EXAMINATION)
 
 
-def standing(session: Session, at: datetime) -> Select[int]:
-    """The employers, by id, whose vetting is in force at `at`: granted, and inside [valid_from, valid_until).
+def in_force(session: Session, at: datetime | None = None) -> frozenset[int]:
+    """The employers, by id, whose vetting is in force at `at`: granted, inside [valid_from, valid_until), no condition lapsed.
 
     The one place that says so: every filter, page, command and index asks it anew. In an evaluation installation it is the one
     evaluation employer, whom nobody vetted and who is shown as such.
     """
+    return frozenset(session.scalars(_in_force(session, at or now())))
+
+
+def _in_force(session: Session, at: datetime) -> Select[int]:
     if is_evaluation(session):
         return select(Employer.id).where(Employer.slug == EVALUATION_EMPLOYER)
-    return select(Vetting.employer_id).where(Vetting.state == VettingState.GRANTED, Vetting.valid_from <= at, Vetting.valid_until > at)
+    lapsed = exists().where(
+        CorrectiveAction.vetting_id == Vetting.id, CorrectiveAction.closed_at.is_(None), CorrectiveAction.lapses_at <= at
+    )
+    return select(Vetting.employer_id).where(
+        Vetting.state == VettingState.GRANTED, Vetting.valid_from <= at, Vetting.valid_until > at, ~lapsed
+    )
 
 
-def in_force(session: Session, at: datetime | None = None) -> frozenset[int]:
-    return frozenset(session.scalars(standing(session, at or now())))
+def standing(vetting: Vetting, at: datetime) -> Standing:
+    """What one vetting amounts to: the same rule, over its row."""
+    lapses = [action.lapses_at for action in vetting.actions if action.closed_at is None]
+    return rules.standing(vetting.state, vetting.valid_from, vetting.valid_until, lapses, at)
 
 
-def is_in_force(state: VettingState, valid_from: datetime | None, valid_until: datetime | None, at: datetime) -> bool:
-    """The same rule over one vetting, in plain words."""
-    return state is VettingState.GRANTED and valid_from is not None and valid_until is not None and valid_from <= at < valid_until
+def told(vetting: Vetting, at: datetime) -> Standing:
+    """What its employer reads of it. Every suspension reads alike; after a complaint nothing changes before it is safe to tell."""
+    held_back = vetting.state is VettingState.SUSPENDED and vetting.silent and (vetting.told_from is None or at < vetting.told_from)
+    if held_back:
+        lapses = [action.lapses_at for action in vetting.actions if action.closed_at is None]
+        found = rules.standing(VettingState.GRANTED, vetting.valid_from, vetting.valid_until, lapses, at)
+    else:
+        found = standing(vetting, at)
+    return Standing.SUSPENDED if found is Standing.LAPSED else found
 
 
-def suspend(session: Session, slug: str, reason: str, by: int | None = None) -> Vetting:
-    """Takes an employer out of every answer from the next one on. Raises NotFound, or InvalidInput where nothing is granted."""
-    employer = session.scalar(select(Employer).where(Employer.slug == slug))
-    if employer is None:
-        raise NotFound(employer=slug)
-    if not reason.strip():
-        raise InvalidInput(field="reason", reason="missing")
-    vetting = session.scalar(select(Vetting).where(Vetting.employer_id == employer.id, Vetting.state == VettingState.GRANTED))
-    if vetting is None:
-        raise InvalidInput(field="employer", reason="no vetting is granted", employer=slug)
-    vetting.state, vetting.reason, vetting.decided_by, vetting.decided_at = VettingState.SUSPENDED, reason, by, now()
-    session.flush()
-    return vetting
+def latest(employer: Employer) -> Vetting | None:
+    """The vetting that counts: the one that stands, else the one being worked on, else the last that ended."""
+    for states in (STANDING, OPEN):
+        for vetting in employer.vettings:
+            if vetting.state in states:
+                return vetting
+    return employer.vettings[-1] if employer.vettings else None
+
+
+def being_worked_on(employer: Employer) -> Vetting | None:
+    """The open application or examination, if there is one: a renewal stands beside the vetting it will replace."""
+    return next((vetting for vetting in employer.vettings if vetting.state in OPEN), None)
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """One employer and how its latest vetting stands; `in_force` is the only thing that makes its vacancies visible."""
+class Overview:
+    """One employer and how its vetting stands; `open` is an application or examination under way, `waits` a proposal for a second."""
 
     slug: str
     name: str
     country: str
     place: str | None
-    state: VettingState | None
-    valid_until: datetime | None
+    recruiter: bool
+    standing: Standing | None
+    last_day: date | None
+    warning: int | None
+    open: VettingState | None
+    waits: bool
     in_force: bool
 
 
-def overview(session: Session, at: datetime | None = None) -> list[Standing]:
-    """Every employer by name, with its latest vetting."""
+def overview(session: Session, at: datetime | None = None) -> list[Overview]:
+    """Every employer by name, with how its vetting stands."""
     at = at or now()
     visible = in_force(session, at)
-    found: list[Standing] = []
-    for employer in session.scalars(select(Employer).options(selectinload(Employer.vettings)).order_by(Employer.name)):
-        latest = max(employer.vettings, key=lambda vetting: vetting.id, default=None)
-        state, until = (latest.state, latest.valid_until) if latest else (None, None)
-        found.append(Standing(employer.slug, employer.name, employer.country, employer.place, state, until, employer.id in visible))
-    return found
+    loaded = selectinload(Employer.vettings)
+    query = select(Employer).options(loaded.selectinload(Vetting.actions), loaded.joinedload(Vetting.centre)).order_by(Employer.name)
+    return [_overview(employer, employer.id in visible, at) for employer in session.scalars(query)]
 
 
-def standing_of(session: Session, slug: str) -> Standing:
-    """One employer. Raises NotFound."""
-    for one in overview(session):
-        if one.slug == slug:
-            return one
-    raise NotFound(employer=slug)
+def employer_of(session: Session, slug: str) -> Employer:
+    """Raises NotFound."""
+    employer = session.scalar(select(Employer).where(Employer.slug == slug))
+    if employer is None:
+        raise NotFound(employer=slug)
+    return employer
+
+
+def _overview(employer: Employer, visible: bool, at: datetime) -> Overview:
+    counts, open_one = latest(employer), being_worked_on(employer)
+    until = counts.valid_until if counts else None
+    waiting = any(vetting.proposal is not None for vetting in (counts, open_one) if vetting is not None)
+    return Overview(
+        employer.slug, employer.name, employer.country, employer.place, employer.recruiter,
+        standing(counts, at) if counts else None, counts.last_day if counts else None,
+        rules.warning(until, at) if until and visible else None, open_one.state if open_one else None, waiting, visible,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A line of the public register: no more than this is public."""
+
+    name: str
+    country: str
+    place: str | None
+    since: date
+    last_day: date
+    criteria_version: str
+
+
+def register(session: Session, at: datetime | None = None) -> list[Registered]:
+    """Employers whose vetting is in force, by name."""
+    at = at or now()
+    if is_evaluation(session):
+        return []  # nobody vetted anybody there
+    query = select(Vetting).join(Employer).where(Vetting.state == VettingState.GRANTED, Vetting.employer_id.in_(in_force(session, at)))
+    rows = session.scalars(query.options(joinedload(Vetting.employer), joinedload(Vetting.centre)).order_by(Employer.name))
+    return [
+        Registered(
+            row.employer.name, row.employer.country, row.employer.place,
+            rules.local_day(row.valid_from, row.centre.timezone if row.centre else "UTC"), row.last_day, row.criteria_version,
+        )
+        for row in rows
+        if row.valid_from and row.last_day
+    ]  # fmt: skip

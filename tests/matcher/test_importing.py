@@ -11,10 +11,11 @@ from sqlalchemy import select
 
 from matcher.bootstrap import Services, build
 from matcher.errors import NotFound
+from matcher.exchange import NEVER_READ
 from matcher.masking import mask_contacts
 from matcher.models import VacancyRow
 from matcher.services import importing, installation, vetting
-from matcher.services.importing import NEVER_READ, Report
+from matcher.services.importing import Report
 from matcher.services.seeding import evaluation_employer
 from matcher.settings import Settings
 from matcher.vocabulary import VacancyState
@@ -105,7 +106,7 @@ def test_a_line_that_cannot_be_read_is_named_and_the_others_come_in(store: Servi
     good = json.dumps(GOOD).encode()
     file.write_bytes(good + b"\n\n" + line + b"\n" + good.replace(b"a1", b"a3"))
     report = load(store, file)
-    assert [(one.line, one.field) for one in report.unreadable] == [(3, field)]
+    assert [(one.row, one.field) for one in report.unreadable] == [(3, field)]
     assert str(report.unreadable[0]).startswith("in.jsonl:3: ")
     assert [row.external_id for row in rows(store)] == ["a1", "a3"]
     assert report.read == 3

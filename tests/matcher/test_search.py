@@ -12,7 +12,7 @@ from matcher.bootstrap import Services, build
 from matcher.errors import IndexDamaged
 from matcher.models import VacancyRow
 from matcher.profile import Experience, Profile
-from matcher.services import vacancies, vetting
+from matcher.services import vacancies
 from matcher.services.search import VacancySearch
 from matcher.settings import Settings
 from matcher.vocabulary import VacancyState
@@ -50,7 +50,7 @@ def test_every_process_sees_an_edit_a_new_vacancy_and_a_suspension(store: Servic
     publish(other, "Fontanero")
     assert sorted(titles(store)) == ["Fontanero", "Soldador", "Soldador naval"]
     with store.transaction() as session:
-        vetting.suspend(session, "e-soldador", "documents held")
+        factories.suspend(session, "e-soldador", "documents held")
     assert titles(other) == titles(store) == ["Fontanero"]
     other.engine.dispose()
 
@@ -147,7 +147,7 @@ def test_a_suspension_while_the_answer_is_worked_out_is_in_the_answer(store: Ser
     def slow(texts, role="passage"):
         if role == "query":
             with other.transaction() as session:
-                vetting.suspend(session, "e-soldador", "documents held")
+                factories.suspend(session, "e-soldador", "documents held")
         return encode(texts, role)
 
     monkeypatch.setattr(house.encoder, "encode", slow)

@@ -10,12 +10,13 @@ from alembic.migration import MigrationContext
 from sqlalchemy import func, inspect, select
 from sqlalchemy.exc import IntegrityError, StatementError
 
+from matcher import vetting as rules
 from matcher.bootstrap import Services
 from matcher.database import Base
-from matcher.errors import ConsentMissing, InvalidInput, NotAnEvaluation, NotFound, NotPublishable
+from matcher.errors import ConsentMissing, NotAnEvaluation, NotFound, NotPublishable, WrongState
 from matcher.models import Consent, Employer, Jobseeker, VacancyRow, Vetting, WorkExperience
 from matcher.profile import Hours, LanguageHeld, Money
-from matcher.services import consents, installation, jobseekers, vacancies, vetting
+from matcher.services import consents, installation, jobseekers, publishing, vacancies, vetting
 from matcher.services.jobseekers import Answers
 from matcher.vocabulary import ConsentPurpose, Level, Licence, PayPeriod, Qualification, Shift, VacancyState, VettingState
 from tests import factories
@@ -65,7 +66,7 @@ def test_a_moment_without_zone_is_refused(store: Services) -> None:
         lambda session, owner: factories.vacancy_row(session, owner, "B", positions=0),
         lambda session, owner: factories.employer(session, "owner"),
         lambda session, owner: session.add(Vetting(employer_id=owner.id, state=VettingState.SUSPENDED)),
-        lambda session, owner: session.add(Vetting(employer_id=9999, state=VettingState.PENDING)),
+        lambda session, owner: session.add(Vetting(employer_id=9999, state=VettingState.APPLICATION)),
         lambda session, owner: factories.employer(session, "b", valid_until=NOW - timedelta(days=500)),
         lambda session, owner: factories.employer(session, "b", valid_until=None),
     ],
@@ -88,7 +89,7 @@ def test_in_force_is_the_same_in_words_and_in_the_database(store: Services, stat
     with store.transaction() as session:
         dates = {"valid_from": NOW + timedelta(seconds=begin), "valid_until": NOW + timedelta(seconds=end)}
         made = factories.employer(session, "a", state, **dates)
-        expected = vetting.is_in_force(state, dates["valid_from"], dates["valid_until"], NOW)
+        expected = rules.is_in_force(state, dates["valid_from"], dates["valid_until"], [], NOW)
         assert (made.id in vetting.in_force(session, NOW)) is expected
         assert expected is (state is VettingState.GRANTED and begin <= 0 < end)
 
@@ -97,13 +98,13 @@ def test_a_suspended_employers_vacancies_are_gone_at_once(store: Services) -> No
     with store.transaction() as session:
         row = factories.vacancy_row(session, factories.employer(session, "a"), "A-1")
         assert vacancies.show(session, row.id, NOW).title == "Soldador"
-        vetting.suspend(session, "a", "documents held")
+        factories.suspend(session, "a", "documents held", NOW)
         with pytest.raises(NotFound):
             vacancies.show(session, row.id, NOW)
-        with pytest.raises(InvalidInput):
-            vetting.suspend(session, "a", "again")
+        with pytest.raises(WrongState):
+            factories.suspend(session, "a", "again", NOW)
         with pytest.raises(NotFound):
-            vetting.suspend(session, "nobody", "x")
+            factories.suspend(session, "nobody", "x")
 
 
 def test_publishing_names_what_is_missing(store: Services) -> None:
@@ -111,8 +112,8 @@ def test_publishing_names_what_is_missing(store: Services) -> None:
         owner = factories.employer(session, "a")
         row = factories.vacancy_row(session, owner, "A-1", state=VacancyState.DRAFT, place=None, pay_amount=None)
         with pytest.raises(NotPublishable) as caught:
-            vacancies.publish(session, row)
-        assert caught.value.facts["missing"] == ["place", "pay_amount"]
+            publishing.publish(session, row)
+        assert caught.value.facts["problems"] == [("place", "MISSING"), ("pay", "MISSING")]
         assert row.state is VacancyState.DRAFT
 
 

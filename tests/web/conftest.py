@@ -31,6 +31,7 @@ class Person:
     """Somebody at a browser: follows redirects, sends the token that stands in the page."""
 
     def __init__(self, app: Flask) -> None:
+        self.app = app
         self.client: FlaskClient = app.test_client()
 
     def get(self, path: str, **query: Any) -> TestResponse:

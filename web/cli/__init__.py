@@ -7,14 +7,16 @@ import sys
 import click
 from sqlalchemy.exc import SQLAlchemyError
 
-from matcher.errors import EditionNotImported, EncoderNotFound, InvalidInput, MatcherError, NotAnEvaluation, NotFound
+from matcher.errors import EditionNotImported, EncoderNotFound, InvalidInput, MatcherError, NotAnEvaluation, NotFound, WrongState
+from web.cli.checks import offer_group, vacancies_check
+from web.cli.employers import employers_group, register_command
 from web.cli.matching import match_command
 from web.cli.serving import serve_command
-from web.cli.store import employers_group, index_group, migrate_command, seed_command, taxonomy_group, vacancies_group
+from web.cli.store import index_group, migrate_command, seed_command, taxonomy_group, vacancies_group
 from web.cli.words import encode_command, link_command
 
 #: What a user typed wrongly, in contrast to what failed.
-_BAD_INPUT = (EditionNotImported, EncoderNotFound, InvalidInput, NotAnEvaluation, NotFound)
+_BAD_INPUT = (EditionNotImported, EncoderNotFound, InvalidInput, NotAnEvaluation, NotFound, WrongState)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -25,9 +27,10 @@ def cli() -> None:
 
 for command in (
     link_command, encode_command, match_command, seed_command, serve_command, migrate_command, index_group, taxonomy_group,
-    vacancies_group, employers_group,
+    vacancies_group, employers_group, offer_group, register_command,
 ):  # fmt: skip
     cli.add_command(command)
+vacancies_group.add_command(vacancies_check)
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Commands around the store: migrate, seed, import vacancies, suspend an employer, index, taxonomy."""
+"""Commands around the store: migrate, seed, import vacancies, index, taxonomy."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from matcher.bootstrap import Services, build
 from matcher.errors import IndexDamaged
-from matcher.services import importing, installation, vetting
+from matcher.services import importing, installation
 from matcher.services.seeding import evaluation_employer, seed
 from matcher.settings import Settings
 from occupations import check
@@ -44,7 +44,7 @@ def seed_command() -> None:
     """Load the demonstration data, all of it fictional. Quick, and without effect, where the store holds a centre already."""
     services = services_ready()
     with services.transaction() as session:
-        loaded = seed(session, lambda: services.linker, hash_secret)
+        loaded = seed(session, lambda: services.linker, services.vault, hash_secret)
     if loaded:
         with services.transaction(writes=False) as session:
             services.search.save(session)
@@ -66,14 +66,14 @@ def vacancies_group() -> None:
 @click.option("--lang", default="es", show_default=True, help="Language of texts that do not say.")
 @click.option("--evaluation", is_flag=True, help="Into an installation for measuring only; marks a new one as such.")
 def import_command(file: str, employer: str, lang: str, evaluation: bool) -> None:
-    """Import vacancies (JSON Lines), link and encode them. The same file again changes nothing."""
+    """Import vacancies (CSV, XLSX, JSON Lines, JSON-LD) as drafts, link and encode them. The same file again changes nothing."""
     services, raw, report = services_ready(), read_bytes(file)[1], importing.Report()
     with services.transaction() as session:
         if evaluation:
             installation.mark(session, evaluation=True)
             evaluation_employer(session, employer)
         before = importing.known(session, employer)
-    lines = list(importing.read(raw, Path(file).name, lang, before.country, report))
+    lines = importing.read(raw, Path(file).name, lang, before.country, report)
     with progress_bar() as bar:
         task = bar.add_task("linking", total=len(lines))
         occupations = importing.link(lines, before, services.linker, lambda done: bar.update(task, completed=done))
@@ -94,21 +94,6 @@ def import_command(file: str, employer: str, lang: str, evaluation: bool) -> Non
     click.echo(json.dumps({name: getattr(report, name) for name in counted} | {"unreadable": len(report.unreadable)}))
     if report.unreadable:
         raise SystemExit(2)
-
-
-@click.group("employers")
-def employers_group() -> None:
-    """Employers and their vetting."""
-
-
-@employers_group.command("suspend")
-@click.argument("slug")
-@click.option("--reason", required=True)
-def suspend_command(slug: str, reason: str) -> None:
-    """Suspend an employer's vetting: its vacancies are gone from the next answer on."""
-    with services_ready().transaction() as session:
-        vetting.suspend(session, slug, reason)
-    click.echo(f"{slug}: suspended")
 
 
 @click.group("index")

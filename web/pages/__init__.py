@@ -4,9 +4,33 @@ from __future__ import annotations
 
 from flask import Flask
 
-from web.pages import anonymous, employers, home, jobseekers, matches, profile, vacancies
+from web.pages import (
+    anonymous,
+    complaints,
+    decisions,
+    employers,
+    home,
+    invitations,
+    jobseekers,
+    legal_minimum,
+    matches,
+    own,
+    own_referrals,
+    own_vacancies,
+    profile,
+    public,
+    referrals,
+    vacancies,
+    vettings,
+)
+
+PARTS = (
+    home, public, invitations, jobseekers, profile, matches, anonymous, vacancies, referrals, complaints, legal_minimum, employers,
+    vettings, decisions, own, own_vacancies, own_referrals,
+)  # fmt: skip
 
 
 def init_app(app: Flask) -> None:
-    for part in (home, jobseekers, profile, matches, anonymous, vacancies, employers):
+    for part in PARTS:
         app.register_blueprint(part.pages)
+    home.init_app(app)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, url_for
+from typing import Any
+
+from flask import Blueprint, Flask, redirect, render_template, url_for
 from flask_security import current_user
 from werkzeug.wrappers import Response
 
+from matcher.services import notices
 from matcher.vocabulary import Permission
 from web.auth import requires, user
+from web.session import db
 
 pages = Blueprint("home", __name__)
 
@@ -17,6 +21,25 @@ pages = Blueprint("home", __name__)
 def index() -> str | Response:
     if current_user.is_authenticated and user().may(Permission.SEE_OWN_JOBSEEKERS):
         return redirect(url_for("jobseekers.index"))
-    if current_user.is_authenticated and user().may(Permission.SUSPEND_EMPLOYER):
+    if current_user.is_authenticated and user().may(Permission.VET):
         return redirect(url_for("employers.index"))
+    if current_user.is_authenticated and user().may(Permission.OWN_EMPLOYER):
+        return redirect(url_for("own.index"))
     return render_template("home.html")
+
+
+@pages.post("/notices/<int(max=2147483647):notice_id>/read")
+@requires(Permission.SIGNED_IN)
+def read(notice_id: int) -> Response:
+    """One notice has been read."""
+    notices.mark_read(db(), user(), notice_id)
+    return redirect(url_for("home.index"))
+
+
+def init_app(app: Flask) -> None:
+    """What the signed-in user has not read yet stands on top of every page."""
+
+    @app.context_processor
+    def _notices() -> dict[str, Any]:
+        signed_in = current_user and current_user.is_authenticated
+        return {"notices": notices.unread(db(), user()) if signed_in else ()}

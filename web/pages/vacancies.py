@@ -1,11 +1,15 @@
-"""One vacancy, as long as it may be shown."""
+"""One vacancy, as long as it may be shown: for counsellors by its row, with the way back to a person's matches."""
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from typing import Any
 
+from flask import Blueprint, render_template, request
+from sqlalchemy import select
+
+from matcher.models import Employer, LawException, VacancyRow, Vetting
 from matcher.services import jobseekers, vacancies
-from matcher.vocabulary import Permission
+from matcher.vocabulary import Permission, VettingState
 from web.auth import requires, user
 from web.session import db, services
 
@@ -16,9 +20,22 @@ pages = Blueprint("vacancies", __name__, url_prefix="/vacancies")
 @requires(Permission.SEE_VACANCIES)
 def one(vacancy_id: int) -> str:
     """With the way back to a person's matches, where one of the user's own people is named in the address."""
-    vacancy = vacancies.show(db(), vacancy_id)
+    row = vacancies.show(db(), vacancy_id)
     person = None
     if request.args.get("person") and user().may(Permission.SEE_OWN_JOBSEEKERS):
         person = jobseekers.get(db(), user(), request.args["person"])
-    asked = services().matching.matcher.skills_asked(vacancy)
-    return render_template("vacancies/one.html", vacancy=vacancy, skills=sorted(asked), stated=bool(vacancy.skills), person=person)
+    return render_template("vacancies/one.html", person=person, **shown(row))
+
+
+def shown(row: VacancyRow) -> dict[str, Any]:
+    """What a page says of a vacancy, whoever reads it."""
+    value = vacancies.value(row)
+    asked = services().matching.matcher.skills_asked(value)
+    slugs = [link.name for link in row.intermediaries]
+    agencies = dict(db().execute(select(Employer.slug, Employer.name).where(Employer.slug.in_(slugs))).tuples().all())
+    granted = select(Vetting.id).where(Vetting.employer_id == row.employer_id, Vetting.state == VettingState.GRANTED)
+    exceptions = db().scalars(select(LawException).where(LawException.vetting_id.in_(granted))).all()
+    return {
+        "row": row, "terms": vacancies.terms(row), "skills": sorted(asked), "stated": bool(value.skills), "agencies": agencies,
+        "exceptions": exceptions,
+    }  # fmt: skip

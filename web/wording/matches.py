@@ -1,24 +1,18 @@
-"""Codes and facts to sentences in the reader's language. The only place where the core's answers become prose."""
+"""Why a vacancy stands where it stands: reasons, gaps and questions, from codes and facts."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
-from babel.dates import format_date
-from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal, format_percent
-from flask import Flask
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from matcher.explanation import Match, Reason
 from matcher.profile import Money
-from matcher.vocabulary import ContractType, FitCode, PayPeriod, RuleCode
-from web.forms import choices
-from web.i18n import country_name, lang, language_name, locale
-from web.session import services
+from matcher.vocabulary import FitCode, PayPeriod, RuleCode
+from web.i18n import country_name, language_name
+from web.wording.plain import day, licence_name, listed, money, number, occupation, qualification_name, shift_names, skill
 
 Facts = Mapping[str, Any]
 
@@ -62,73 +56,6 @@ def ask_person(matches: Sequence[Match]) -> list[str]:
 
 def ask_employer(match: Match) -> list[str]:
     return list(dict.fromkeys(question(one) for one in match.questions if one.facts.get("unknown") != "profile"))
-
-
-def listed(items: Sequence[str]) -> str:
-    """A list as the reader writes one: "a, b and c"."""
-    return format_list(list(items), locale=locale())
-
-
-def day(value: date | str) -> str:
-    return format_date(date.fromisoformat(value) if isinstance(value, str) else value, format="long", locale=locale())
-
-
-def number(value: float) -> str:
-    return format_decimal(value, locale=locale())
-
-
-def money(pay: Money) -> str:
-    """An amount with its currency and period, as the reader writes them; decimals only where there are any."""
-    pattern = str(locale().currency_formats["standard"].pattern)
-    if float(pay.amount).is_integer():
-        # "340,000 JOD" would be read as 340 thousand
-        pattern = pattern.replace("0.00", "0")
-    amount = format_currency(pay.amount, pay.currency, format=pattern, locale=locale(), currency_digits=False)
-    return f"{amount} {_name(choices.periods(), pay.period)}"
-
-
-def percent(share: float) -> str:
-    return format_percent(share, format="#,##0 %" if locale().language in ("es", "fr") else None, locale=locale())
-
-
-def occupation(code: str | None) -> str:
-    """The title of a unit group in the reader's language; empty for none."""
-    found = services().taxonomy.occupations.get(code or "")
-    return found.title(lang()) if found else ""
-
-
-def skill(skill_id: str) -> str:
-    found = services().taxonomy.skills.get(skill_id)
-    return found.label(lang()) if found else skill_id
-
-
-def contract(kind: ContractType, months: int | None) -> str:
-    names = {
-        ContractType.PERMANENT: _("Permanent contract"),
-        ContractType.FIXED_TERM: _("Fixed-term contract"),
-        ContractType.SEASONAL: _("Seasonal contract"),
-        ContractType.APPRENTICESHIP: _("Apprenticeship"),
-    }
-    if not months:
-        return names[kind]
-    length = ngettext("%(num)s month", "%(num)s months", months)
-    return f"{names[kind]} · {length}"
-
-
-def shift_names(shifts: Sequence[Any]) -> str:
-    return listed([_name(choices.shifts(), one) for one in shifts])
-
-
-def licence_name(code: Any) -> str:
-    return _name(choices.licences(), code)
-
-
-def qualification_name(code: Any) -> str:
-    return _name(choices.qualifications(), code)
-
-
-def _name(pairs: list[tuple[str, str]], code: Any) -> str:
-    return dict(pairs).get(str(code), str(code))
 
 
 def _licences(facts: Facts) -> str:
@@ -299,10 +226,3 @@ _LEFT_OUT: Mapping[RuleCode, Callable[[int], str]] = {
         number=number(n),
     ),
 }
-
-
-def init_app(app: Flask) -> None:
-    words = (reason, doubtful, gap, question, left_out, ask_person, ask_employer, day, number, money, percent, occupation, skill,
-             contract, shift_names, licence_name, qualification_name)  # fmt: skip
-    app.jinja_env.globals.update({f"say_{one.__name__}": one for one in words} | {"zip": zip})
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

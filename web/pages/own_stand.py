@@ -1,0 +1,88 @@
+"""What an employer is told of its vetting. Nothing here reads the state of a suspension that is still held back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from matcher import vetting as rules
+from matcher.models import CorrectiveAction, Employer, Evidence, Vetting
+from matcher.services import cases, criteria, evidence, vetting
+from matcher.vetting import Criterion
+from matcher.vocabulary import Standing, StepKind, VettingState
+
+#: After these an employer may apply again.
+_ENDED = (None, Standing.EXPIRED, Standing.REFUSED, Standing.WITHDRAWN, Standing.REPLACED)
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """`case` is the vetting that counts, `told` what its employer reads of it, `open` the one being worked on.
+
+    `last_day` and `warning` only where it reads as in force.
+    """
+
+    case: Vetting | None
+    told: Standing | None
+    open: Vetting | None
+    last_day: date | None
+    warning: int | None
+    actions: Sequence[CorrectiveAction]
+    may_begin: bool
+
+    @property
+    def in_force(self) -> bool:
+        return self.told is Standing.IN_FORCE
+
+
+def stand_of(employer: Employer, at: datetime) -> Stand:
+    case, open_one = vetting.latest(employer), vetting.being_worked_on(employer)
+    told = vetting.told(case, at) if case else None
+    in_force = case is not None and told is Standing.IN_FORCE
+    warning = rules.warning(case.valid_until, at) if in_force and case and case.valid_until else None
+    return Stand(
+        case, told, open_one, case.last_day if in_force and case else None, warning,
+        _open_actions(case, told) if case else (), open_one is None and (told in _ENDED or warning is not None),
+    )  # fmt: skip
+
+
+def _open_actions(case: Vetting, told: Standing | None) -> Sequence[CorrectiveAction]:
+    """What is still to be mended. What was agreed since a suspension that is held back would give it away."""
+    found = [one for one in case.actions if one.closed_at is None and one.done_at is None]
+    if case.state is VettingState.SUSPENDED and told is not Standing.SUSPENDED:
+        since = max((step.at for step in case.steps if step.kind is StepKind.SUSPENDED), default=None)
+        found = [one for one in found if since is None or one.at <= since]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One criterion with what the employer has given: its words, documents of this case, and earlier ones that still count."""
+
+    criterion: Criterion
+    statement: str
+    documents: Sequence[Evidence]
+    earlier: Sequence[Evidence]
+
+    @property
+    def done(self) -> bool:
+        return bool(self.statement and (self.documents or self.earlier))
+
+
+def asked_of(session: Session, case: Vetting, at: datetime) -> list[Asked]:
+    """The criteria that concern this employer, in order. Documents that officers added are theirs alone."""
+    said = cases.statements(case)
+    given = [one for one in evidence.of_employer(session, case.employer) if one.of_employer]
+    found = []
+    for one in criteria.of(case.criteria_version).values():
+        if one.recruiters_only and not case.employer.recruiter:
+            continue
+        mine = [document for document in given if document.criterion == one.code]
+        here = [document for document in mine if document.vetting_id == case.id]
+        valid = [document for document in mine if document.expires_on is None or document.expires_on >= at.date()]
+        statement = said[one.code].text if one.code in said else ""
+        found.append(Asked(one, statement, here, [document for document in valid if document.vetting_id != case.id]))
+    return found

@@ -1,0 +1,111 @@
+"""A vacancy step by step: the work, the conditions, who pays what, and the check. Each step saves a draft, complete or not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy import select
+from werkzeug.wrappers import Response
+
+from matcher import publication
+from matcher.models import Employer, VacancyRow
+from matcher.publication import House, Problem
+from matcher.services import accounts, publishing, vacancies
+from matcher.terms import Terms
+from matcher.vocabulary import CheckCode, Permission, VacancyState
+from web.auth import requires, user
+from web.forms.own_costs import VacancyCostsForm
+from web.forms.own_terms import VacancyTermsForm
+from web.forms.own_work import VacancyWorkForm
+from web.session import db, services
+
+pages = Blueprint("steps", __name__, url_prefix="/<public_id>")
+
+#: Which step holds a field.
+STEPS = {"work": VacancyWorkForm.FIELDS, "terms": VacancyTermsForm.FIELDS, "costs": VacancyCostsForm.FIELDS}
+#: Where on its page a field stands, where that is not under its own name.
+ANCHORS = {"pay": "pay_amount", "deposit": "deposit-0"}
+
+
+def own_row(public_id: str) -> VacancyRow:
+    """A vacancy of the clerk's own employer; any other does not exist."""
+    return publishing.of_employer(db(), accounts.employer_of(db(), user()), public_id)
+
+
+def findings(row: VacancyRow, house: House | None = None) -> list[Problem]:
+    """What a check finds, without a word on the employer's own vetting, which it reads elsewhere and not before it may."""
+    known = replace(house or publishing.house(db()), allowed=frozenset(one.term for one in row.allowed_wording))
+    own = (CheckCode.INTERMEDIARY_NOT_VETTED, row.employer.slug)
+    return [one for one in publication.problems(vacancies.terms(row), known) if (one.code, one.facts.get("who")) != own]
+
+
+def step_of(name: str) -> str:
+    return next(step for step, fields in STEPS.items() if name.partition(".")[0] in fields)
+
+
+def place_of(row: VacancyRow, one: Problem) -> str:
+    """The address of the field that a finding is about."""
+    kind, dot, part = one.field.partition(".")
+    anchor = f"{part}-payer" if dot else ANCHORS.get(kind, kind)
+    return url_for(f"own_vacancies.steps.{step_of(one.field)}", public_id=row.public_id, check=1, _anchor=anchor)
+
+
+@pages.route("/work", methods=["GET", "POST"])
+@requires(Permission.OWN_EMPLOYER)
+def work(public_id: str) -> str | Response:
+    return _step(own_row(public_id), "work", VacancyWorkForm.of, "terms")
+
+
+@pages.route("/terms", methods=["GET", "POST"])
+@requires(Permission.OWN_EMPLOYER)
+def terms(public_id: str) -> str | Response:
+    row = own_row(public_id)
+    known = select(Employer.slug, Employer.name).where(Employer.recruiter, Employer.id != row.employer_id).order_by(Employer.name)
+    recruiters = dict(db().execute(known).tuples().all())
+    return _step(row, "terms", lambda held: VacancyTermsForm.of(held, recruiters, row.employer.slug), "costs")
+
+
+@pages.route("/costs", methods=["GET", "POST"])
+@requires(Permission.OWN_EMPLOYER)
+def costs(public_id: str) -> str | Response:
+    return _step(own_row(public_id), "costs", VacancyCostsForm.of, "check")
+
+
+def _step(row: VacancyRow, step: str, make: Callable[[Terms], Any], following: str) -> str | Response:
+    if row.state in (VacancyState.FILLED, VacancyState.CLOSED):
+        return redirect(url_for("own_vacancies.one", public_id=row.public_id))
+    form, do = make(vacancies.terms(row)), request.form.get("do")
+    if form.validate_on_submit():
+        if do == "fill":
+            form.fill()
+        _save(row, form.terms(), form.FIELDS)
+        return redirect(url_for(f"own_vacancies.steps.{following if do == 'next' else step}", public_id=row.public_id))
+    found = [one for one in findings(row) if request.args.get("check") and step_of(one.field) == step]
+    return render_template(f"own/step_{step}.html", row=row, form=form, terms=vacancies.terms(row), found=found)
+
+
+def _save(row: VacancyRow, new: Terms, fields: tuple[str, ...]) -> None:
+    before = row.state
+    if "title" in fields and (new.title, new.lang) != (row.title, row.lang):
+        found = services().linker.link(new.title, new.lang, top=1) if new.title else []
+        row.occupation = found[0].isco08 if found else None
+    publishing.write(db(), row, new, fields)
+    if before is VacancyState.PUBLISHED and row.state is VacancyState.DRAFT:
+        flash(_("Saved. It is a draft again: nobody sees it until you publish it."))
+    else:
+        flash(_("Saved."))
+
+
+@pages.get("/check")
+@requires(Permission.OWN_EMPLOYER)
+def check(public_id: str) -> str | Response:
+    """The vacancy as a jobseeker reads it, and what is still to be done."""
+    row = own_row(public_id)
+    found = findings(row)
+    stops = publication.stops(found)
+    ordered = [(one, place_of(row, one)) for one in (*stops, *(one for one in found if one not in stops))]
+    return render_template("own/step_check.html", row=row, terms=vacancies.terms(row), found=ordered, stops=stops)

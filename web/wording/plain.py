@@ -1,0 +1,92 @@
+"""Plain things as the reader writes them: days, numbers, money, names of codes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal, format_percent
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from matcher.profile import Money
+from matcher.vocabulary import ContractType
+from web.forms import choices
+from web.i18n import lang, locale
+from web.session import services
+
+
+def listed(items: Sequence[str]) -> str:
+    """A list as the reader writes one: "a, b and c"."""
+    return format_list(list(items), locale=locale())
+
+
+def day(value: date | str) -> str:
+    return format_date(date.fromisoformat(value) if isinstance(value, str) else value, format="long", locale=locale())
+
+
+def moment(value: datetime, timezone: str) -> str:
+    """A day and a time, as clocks show it in that zone."""
+    return format_datetime(value.astimezone(ZoneInfo(timezone)), format="d MMMM y, HH:mm", locale=locale())
+
+
+def number(value: float) -> str:
+    return format_decimal(value, locale=locale())
+
+
+def money(pay: Money) -> str:
+    """An amount with its currency and period, as the reader writes them; decimals only where there are any."""
+    pattern = str(locale().currency_formats["standard"].pattern)
+    if float(pay.amount).is_integer():
+        # "340,000 JOD" would be read as 340 thousand
+        pattern = pattern.replace("0.00", "0")
+    amount = format_currency(pay.amount, pay.currency, format=pattern, locale=locale(), currency_digits=False)
+    return f"{amount} {name_of(choices.periods(), pay.period)}"
+
+
+def percent(share: float) -> str:
+    return format_percent(share, format="#,##0 %" if locale().language in ("es", "fr") else None, locale=locale())
+
+
+def occupation(code: str | None) -> str:
+    """The title of a unit group in the reader's language; empty for none."""
+    found = services().taxonomy.occupations.get(code or "")
+    return found.title(lang()) if found else ""
+
+
+def skill(skill_id: str) -> str:
+    found = services().taxonomy.skills.get(skill_id)
+    return found.label(lang()) if found else skill_id
+
+
+def contract(kind: ContractType, months: int | None) -> str:
+    names = {
+        ContractType.PERMANENT: _("Permanent contract"),
+        ContractType.FIXED_TERM: _("Fixed-term contract"),
+        ContractType.SEASONAL: _("Seasonal contract"),
+        ContractType.APPRENTICESHIP: _("Apprenticeship"),
+    }
+    if not months:
+        return names[kind]
+    length = ngettext("%(num)s month", "%(num)s months", months)
+    return f"{names[kind]} · {length}"
+
+
+def shift_names(shifts: Sequence[Any]) -> str:
+    return listed([name_of(choices.shifts(), one) for one in shifts])
+
+
+def licence_name(code: Any) -> str:
+    return name_of(choices.licences(), code)
+
+
+def qualification_name(code: Any) -> str:
+    return name_of(choices.qualifications(), code)
+
+
+def name_of(pairs: list[tuple[str, str]], code: Any) -> str:
+    return dict(pairs).get(str(code), str(code))
