@@ -15,6 +15,7 @@ from matcher.errors import InvalidInput
 from matcher.services.accounts import PASSWORD_LENGTH
 from web.forms.own_fields import DayField, LineField, ProseField
 from web.wording import uploads
+from web.wording.files import file_problem
 
 
 class InvitationForm(FlaskForm):
@@ -61,7 +62,7 @@ class ImportForm(FlaskForm):
     def blame(self, error: InvalidInput) -> None:
         sentences = {"missing": _("Choose a file."), "too large": _("The file is larger than 5 MB. Split it.")}
         reason = str(error.facts.get("reason", ""))
-        self.file.errors = [*self.file.errors, sentences.get(reason) or _("This file cannot be taken: %(reason)s", reason=reason)]
+        self.file.errors = [*self.file.errors, sentences.get(reason) or file_problem(reason)]
 
 
 class ExtendForm(FlaskForm):

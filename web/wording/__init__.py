@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from web.wording import casework, checks, employers, plain
+from web.wording import casework, checks, employers, files, plain
 from web.wording.matches import ask_employer, ask_person, doubtful, gap, left_out, question, reason
 
 #: What templates may say, each under its name with say_ before it.
@@ -12,7 +12,7 @@ _SAID = (
     reason, doubtful, gap, question, left_out, ask_person, ask_employer,
     plain.day, plain.moment, plain.number, plain.money, plain.percent, plain.occupation, plain.skill, plain.contract, plain.shift_names,
     plain.licence_name, plain.qualification_name, plain.listed,
-    checks.problem, checks.difference, checks.term, checks.field_name, checks.cost, checks.deduction,
+    files.file_problem, checks.problem, checks.difference, checks.term, checks.field_name, checks.cost, checks.deduction,
     employers.standing, employers.told, employers.obstacle, employers.step, employers.criterion, employers.applies_if, employers.source,
     employers.statement_of, employers.shown, employers.ground, employers.shared, employers.referral_state, employers.notice,
     employers.proposal, employers.question_asked, employers.vacancy_state,
