@@ -55,6 +55,6 @@ $(VENV)/installed-dev: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
-web/static/vendor/package-lock.json: web/package-lock.json $(VENV)/installed
+web/static/vendor/package-lock.json: web/package-lock.json $(wildcard web/translations/*/LC_MESSAGES/messages.po) $(VENV)/installed
 	$(BIN)/python -m web.build
 	@touch $@
