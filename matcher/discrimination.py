@@ -1,22 +1,25 @@
-"""Finds wording that shuts people out by sex, age, origin, religion, looks or family. The list is data; this only reads."""
+"""Finds wording that shuts people out, or that asks of a worker what nobody may ask. The lists are data; this only reads."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from matcher.vocabulary import DiscriminationGround
+from matcher.vocabulary import DiscriminationGround, UnsafeGround
 from occupations.text import without_accents
+
+Ground = DiscriminationGround | UnsafeGround
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """Phrases of one ground in one language, and what to write instead, by language of the reader."""
 
-    ground: DiscriminationGround
+    ground: Ground
     lang: str
     phrases: tuple[str, ...]
     patterns: tuple[str, ...]
@@ -27,10 +30,15 @@ class Entry:
 class Hit:
     """`words`: as they stand in the text; `term`: the phrase or pattern of the list that found them."""
 
-    ground: DiscriminationGround
+    ground: Ground
     words: str
     term: str
     say_instead: Mapping[str, str]
+
+
+#: Texts whose hits are kept, so that a list of drafts is not searched anew at every look.
+REMEMBERED = 20_000
+_WORDS = re.compile(r"\w+")
 
 
 class WordingList:
@@ -38,13 +46,14 @@ class WordingList:
 
     def __init__(self, version: str, entries: Sequence[Entry]) -> None:
         self.version, self._entries = version, entries
+        self._known: dict[bytes, list[Hit]] = {}
 
     @classmethod
-    def of(cls, data: Mapping[str, Any]) -> WordingList:
-        """From the file in `seeds/`. Raises KeyError or ValueError where it is not in its form."""
+    def of(cls, data: Mapping[str, Any], grounds: type[DiscriminationGround] | type[UnsafeGround] = DiscriminationGround) -> WordingList:
+        """From a file in `seeds/`. Raises KeyError or ValueError where it is not in its form."""
         entries = [
             Entry(
-                DiscriminationGround(one["ground"]),
+                grounds(one["ground"]),
                 one["lang"],
                 tuple(one.get("phrases") or ()),
                 tuple(one.get("patterns") or ()),
@@ -55,18 +64,30 @@ class WordingList:
         return cls(str(data["version"]), entries)
 
     @cached_property
-    def _terms(self) -> list[tuple[re.Pattern[str], str, Entry]]:
-        found: list[tuple[re.Pattern[str], str, Entry]] = []
+    def _terms(self) -> list[tuple[re.Pattern[str], str, Entry, frozenset[str]]]:
+        """Each with the whole words without which it cannot be found: looking those up first spares most searches."""
+        found: list[tuple[re.Pattern[str], str, Entry, frozenset[str]]] = []
         for entry in self._entries:
-            found += [(_whole_words(phrase), phrase, entry) for phrase in entry.phrases]
-            found += [(re.compile(pattern), pattern, entry) for pattern in entry.patterns]
+            found += [(_whole_words(phrase), phrase, entry, _needed(phrase)) for phrase in entry.phrases]
+            found += [(re.compile(pattern), pattern, entry, frozenset()) for pattern in entry.patterns]
         return found
 
     def hits(self, text: str) -> list[Hit]:
         """What the list finds, each term once, in the order of the list."""
+        key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+        if key not in self._known:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            self._known[key] = self._search(text)
+        return self._known[key]
+
+    def _search(self, text: str) -> list[Hit]:
         plain, places = _plain(text)
+        held = frozenset(_WORDS.findall(plain))
         found: list[Hit] = []
-        for pattern, term, entry in self._terms:
+        for pattern, term, entry, needed in self._terms:
+            if not needed <= held:
+                continue
             match = pattern.search(plain)
             if match and match.end() > match.start():
                 words = text[places[match.start()] : places[match.end() - 1] + 1]
@@ -86,6 +107,11 @@ def _plain(text: str) -> tuple[str, list[int]]:
                 kept.append(one)
                 places.append(place)
     return "".join(kept), places
+
+
+def _needed(phrase: str) -> frozenset[str]:
+    words = _WORDS.findall(_plain(phrase.rstrip("*"))[0])
+    return frozenset(words[:-1] if phrase.endswith("*") else words)
 
 
 def _whole_words(phrase: str) -> re.Pattern[str]:

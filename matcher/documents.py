@@ -11,6 +11,7 @@ import warnings
 import zipfile
 from collections.abc import Callable
 
+from defusedxml import ElementTree
 from PIL import Image
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
@@ -22,6 +23,8 @@ MOST_BYTES = 10_000_000
 #: 12 megapixels is what a phone takes; beyond 40 it is a bomb or no document.
 MOST_PIXELS = 40_000_000
 MOST_PAGES = 300
+#: Passes over a JPEG: a progressive one has ten or so, and each costs the whole picture.
+MOST_SCANS = 100
 MOST_UNPACKED, MOST_PARTS, MOST_RATIO = 60_000_000, 2_000, 200
 PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -29,8 +32,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ENDINGS = {PDF: ".pdf", JPEG: ".jpg", PNG: ".png", DOCX: ".docx", XLSX: ".xlsx"}
 #: Parts of a PDF that act by themselves or carry other files.
 _ACTIVE_PDF = frozenset(
-    {"/JavaScript", "/JS", "/Launch", "/EmbeddedFiles", "/EmbeddedFile", "/RichMedia", "/XFA", "/ImportData", "/SubmitForm"}
-)
+    {"/JavaScript", "/JS", "/Launch", "/EmbeddedFiles", "/EmbeddedFile", "/RichMedia", "/XFA", "/ImportData", "/SubmitForm",
+     "/GoToR", "/GoToE", "/Rendition", "/Movie", "/Sound"}
+)  # fmt: skip
+_ACTIVE_RELATIONS = frozenset({"oleobject", "package", "control", "vbaproject", "externallink", "attachedtemplate", "frame", "subdocument"})
 _ACTIVE_ZIP = ("vbaproject", "activex", "oleobject", "externallinks", "embeddings/")
 
 
@@ -101,6 +106,8 @@ def _acts(reader: PdfReader) -> bool:
 
 
 def _picture(raw: bytes, name: str) -> str:
+    if raw.count(b"\xff\xda") > MOST_SCANS:
+        raise _refused(name, "damaged or incomplete")
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         with Image.open(io.BytesIO(raw), formats=("JPEG", "PNG")) as picture:
@@ -123,12 +130,26 @@ def _office(raw: bytes, name: str) -> str:
             raise _refused(name, "holds macros or other files inside")
         if any(entry.flag_bits & 1 for entry in entries):
             raise _refused(name, "locked with a password")
+        if any(entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for entry in entries):
+            # The others unpack without a bound before anybody can count.
+            raise _refused(name, "unpacks to far more than it is")
         _unpack(archive, entries, name)
+        if any(_reaches_out(archive.read(entry)) for entry in entries if entry.filename.casefold().endswith(".rels")):
+            raise _refused(name, "holds macros or other files inside")
     if "[content_types].xml" in names and "word/document.xml" in names:
         return DOCX
     if "[content_types].xml" in names and "xl/workbook.xml" in names:
         return XLSX
     raise _refused(name, "not a PDF, JPEG, PNG, DOCX or XLSX file")
+
+
+def _reaches_out(relations: bytes) -> bool:
+    """Whether a part names something to be fetched or run when the document is opened; links to click on are harmless."""
+    for one in ElementTree.fromstring(relations).iter():
+        kind = one.get("Type", "").rsplit("/", 1)[-1].casefold()
+        if kind in _ACTIVE_RELATIONS or (one.get("TargetMode", "").casefold() == "external" and kind != "hyperlink"):
+            return True
+    return False
 
 
 def _unpack(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], name: str) -> None:

@@ -46,14 +46,20 @@ class House:
     today: date
     minima: Sequence[LegalMinimum]
     wording: WordingList
+    unsafe: WordingList
     allowed: Collection[str] = ()
     vetted: Collection[str] | None = None
 
 
 def problems(terms: Terms, house: House) -> list[Problem]:
-    """Everything that stops publication or deserves a second look, in the order of the form."""
-    return [*_missing(terms), *_people(terms), *_dates(terms, house), *_costs(terms), *_pay(terms, house), *_wording(terms, house),
+    """Everything that stops publication or deserves a second look: what may not be, what is missing, what to look at again."""
+    found = [*_missing(terms), *_people(terms), *_dates(terms, house), *_costs(terms), *_pay(terms, house), *_wording(terms, house),
             *_chain(terms, house)]  # fmt: skip
+    return sorted(found, key=lambda one: (one.severity is Severity.WARN, one.code in _MISSING))
+
+
+#: Not wrong, only not there yet.
+_MISSING = frozenset({CheckCode.MISSING, CheckCode.COST_LINE_MISSING, CheckCode.COST_AMOUNT_MISSING})
 
 
 def stops(found: Sequence[Problem]) -> list[Problem]:
@@ -140,11 +146,13 @@ def floor_facts(minimum: LegalMinimum) -> dict[str, Any]:
 
 
 def _wording(terms: Terms, house: House) -> Iterator[Problem]:
+    """What the text asks of a worker, or says of who may apply, whatever the other fields say."""
     for name in ("title", "description"):
-        for hit in house.wording.hits(getattr(terms, name)):
-            if hit.term not in house.allowed:
-                yield _stop(name, CheckCode.DISCRIMINATORY, words=hit.words, term=hit.term, ground=str(hit.ground),
-                            say_instead=dict(hit.say_instead))  # fmt: skip
+        for code, listed in ((CheckCode.UNSAFE, house.unsafe), (CheckCode.DISCRIMINATORY, house.wording)):
+            for hit in listed.hits(getattr(terms, name)):
+                if hit.term not in house.allowed:
+                    facts = {"words": hit.words, "term": hit.term, "ground": str(hit.ground), "say_instead": dict(hit.say_instead)}
+                    yield _stop(name, code, **facts)
 
 
 def _chain(terms: Terms, house: House) -> Iterator[Problem]:

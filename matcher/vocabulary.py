@@ -195,6 +195,7 @@ class CheckCode(StrEnum):
     LEGAL_MINIMUM_UNKNOWN = "LEGAL_MINIMUM_UNKNOWN"
     PAY_NOT_COMPARABLE = "PAY_NOT_COMPARABLE"
     DISCRIMINATORY = "DISCRIMINATORY"
+    UNSAFE = "UNSAFE"
     UNDER_18 = "UNDER_18"
     CLOSING_PAST = "CLOSING_PAST"
     START_PAST = "START_PAST"
@@ -210,6 +211,14 @@ class DiscriminationGround(StrEnum):
     RELIGION = "religion"
     LOOKS = "looks"
     FAMILY = "family"
+
+
+class UnsafeGround(StrEnum):
+    """What the free text of an advert may not ask of a worker, whatever its cost sheet says."""
+
+    FEES = "fees"
+    DEPOSIT = "deposit"
+    PAPERS = "papers"
 
 
 class VettingState(StrEnum):

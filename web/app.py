@@ -28,10 +28,11 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
     session.init_app(app)
     i18n.init_app(app)
     auth.limit_size(app)
-    CSRFProtect(app)
-    forms.init_app(app)
     security.init_app(app)
     auth.init_app(app)
+    # Only now what was sent is read: from those who may send it.
+    CSRFProtect(app)
+    forms.init_app(app)
     errors.init_app(app)
     headers.init_app(app)
     wording.init_app(app)

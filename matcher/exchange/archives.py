@@ -59,6 +59,9 @@ def _check(archive: zipfile.ZipFile, rows: Collector) -> None:
 
 def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, rows: Collector) -> None:
     """Unfolds a part once, by chunks: what the directory says of its size may be a lie, and its checksum is held to."""
+    if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        # The others unfold without a bound before anybody can count.
+        raise rows.fail("too large once unfolded: split the workbook, or save it as CSV")
     most = next(most for begin, most in MOST_TAGS.items() if part.filename.startswith(begin))
     is_xml = part.filename.casefold().endswith((".xml", ".rels"))
     size = tags = in_row = 0

@@ -49,15 +49,17 @@ class Vetting(Base):
     """One check of one employer, from application to its end.
 
     Granted ones are valid in [valid_from, valid_until); at most one is granted or suspended, and at most one is being worked on.
-    `centre` decides, and its zone says when days end. `proposal`, with who made it, waits for a second officer.
-    `told_from`: from when the employer reads "under review" after a complaint; until then it reads what it read before.
+    `centre` decides, and its zone says when days end. `proposal`, with who made it, waits for a second officer. The decision that
+    stands is that of `first_by`, who proposed it, and `decided_by`.
+    `told_from`: from when the employer reads "under review" after a complaint (`silent`); until then it reads `told_as`, which is how
+    things stood before.
     """
 
     __tablename__ = "vetting"
     __table_args__ = (
         CheckConstraint("valid_until > valid_from", name="ends_after_it_begins"),
         CheckConstraint("state <> 'granted' OR (valid_from IS NOT NULL AND valid_until IS NOT NULL)", name="granted_has_dates"),
-        CheckConstraint("decided_by IS NULL OR proposer IS NULL OR decided_by <> proposer", name="no_one_decides_alone"),
+        CheckConstraint("decided_by IS NULL OR first_by IS NULL OR decided_by <> first_by", name="no_one_decides_alone"),
         CheckConstraint("(proposal IS NULL) = (proposed_at IS NULL)", name="proposal_is_dated"),
         Index(
             "ix_vetting_standing",
@@ -88,11 +90,13 @@ class Vetting(Base):
     proposed_reason: Mapped[str] = mapped_column(Text, default="")
     proposed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     proposer: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    first_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     decided_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     reason: Mapped[str] = mapped_column(Text, default="")
     silent: Mapped[bool] = mapped_column(default=False)
     told_from: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    told_as: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
     employer: Mapped[Employer] = relationship(back_populates="vettings")
     centre: Mapped[Centre | None] = relationship()

@@ -15,7 +15,10 @@ from matcher.vocabulary import OfferDecision, ReferralState
 
 
 class Referral(Base):
-    """A counsellor puts a jobseeker forward. `shared` is what the person agreed the employer may see; `contact` is in their words."""
+    """A counsellor puts a jobseeker forward. `shared` is what the person agreed the employer may see; `contact` is in their words.
+
+    `shown` is that content as it was that day: what the person tells later is not in it.
+    """
 
     __tablename__ = "referral"
     __table_args__ = (UniqueConstraint("jobseeker_id", "vacancy_id"),)
@@ -28,6 +31,7 @@ class Referral(Base):
     state: Mapped[ReferralState] = mapped_column(words(ReferralState), default=ReferralState.SENT)
     shared: Mapped[list[str]] = mapped_column(JSON)
     contact: Mapped[str] = mapped_column(Text, default="")
+    shown: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
     changed_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
     jobseeker: Mapped[Jobseeker] = relationship()

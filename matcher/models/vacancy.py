@@ -155,7 +155,7 @@ class AllowedWording(_OfVacancy, Base):
     __tablename__ = "allowed_wording"
     __table_args__ = (UniqueConstraint("vacancy_id", "term"),)
 
-    term: Mapped[str] = mapped_column(String(200))
+    term: Mapped[str] = mapped_column(Text)
     law: Mapped[str] = mapped_column(Text)
     by: Mapped[int] = mapped_column(ForeignKey("user.id"))
     at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)

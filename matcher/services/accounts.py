@@ -50,7 +50,7 @@ def invite(session: Session, employer: Employer, by: User, at: datetime | None =
 
 def invitation(session: Session, secret: str, at: datetime | None = None) -> Invitation:
     """Raises NotFound for one that is used, over, or never was."""
-    found = session.scalar(select(Invitation).where(Invitation.secret == _hash(secret)))
+    found = session.scalar(select(Invitation).where(Invitation.secret == _hash(secret)).with_for_update(of=Invitation))
     if found is None or found.used_at is not None or found.expires_at <= (at or now()):
         raise NotFound(invitation="")
     return found

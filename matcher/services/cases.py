@@ -31,6 +31,8 @@ from matcher.services.steps import record
 from matcher.vetting import Answer, Obstacle
 from matcher.vocabulary import Permission, ProposalKind, Shown, Standing, StepKind, VettingState
 
+#: The one grave criterion from which a law can allow an exception.
+FEES = "no_fees"
 EXAMINED = (VettingState.EXAMINATION, VettingState.SUSPENDED)
 
 
@@ -39,6 +41,8 @@ def open_case(session: Session, employer: Employer, centre: Centre, by: User | N
 
     Raises WrongState where one is being worked on already.
     """
+    vetting.hold(session, employer.id)
+    session.refresh(employer, ["vettings"])
     if vetting.being_worked_on(employer):
         raise WrongState(employer=employer.slug, state="open")
     before = employer.vettings[-1] if employer.vettings else None
@@ -57,6 +61,7 @@ def open_case(session: Session, employer: Employer, centre: Centre, by: User | N
 
 def say(session: Session, case: Vetting, criterion: str, text: str, by: User, at: datetime | None = None) -> None:
     """The employer's own statement about one criterion."""
+    _hold(session, case)
     _in(case, VettingState.APPLICATION)
     _criterion(case, criterion)
     if not text.strip():
@@ -70,6 +75,7 @@ def say(session: Session, case: Vetting, criterion: str, text: str, by: User, at
 
 def submit(session: Session, case: Vetting, by: User | None, at: datetime | None = None) -> None:
     """Hands the application in; from here on officers answer."""
+    _hold(session, case)
     _in(case, VettingState.APPLICATION)
     case.state = VettingState.EXAMINATION
     record(session, case, StepKind.SUBMITTED, by, at)
@@ -77,6 +83,7 @@ def submit(session: Session, case: Vetting, by: User | None, at: datetime | None
 
 def send_back(session: Session, case: Vetting, note: str, by: User, at: datetime | None = None) -> None:
     """Back to the employer, with what is missing in words."""
+    _hold(session, case)
     _officer(by)
     _in(case, VettingState.EXAMINATION)
     _need("note", note)
@@ -101,6 +108,7 @@ def answer(
 
     Raises InvalidInput where the ruling-out of a condition has no reason, or a document belongs to somebody else.
     """
+    _hold(session, case)
     _officer(by)
     settle(session, case, at)
     _in(case, *EXAMINED)
@@ -123,6 +131,7 @@ def agree_action(
     session: Session, case: Vetting, criterion: str, what: str, due_on: date, by: User, at: datetime | None = None
 ) -> CorrectiveAction:
     """What the employer has to mend, until the end of a day. Open when the vetting is granted, it is a condition of it."""
+    _hold(session, case)
     _officer(by)
     settle(session, case, at)
     _in(case, *EXAMINED, VettingState.GRANTED)
@@ -144,6 +153,7 @@ def agree_action(
 
 def postpone_action(session: Session, case: Vetting, action: CorrectiveAction, due_on: date, by: User, at: datetime | None = None) -> None:
     """Another last day; only where two officers decide afterwards, never on a vetting that is granted."""
+    _hold(session, case)
     _officer(by)
     settle(session, case, at)
     _in(case, *EXAMINED)
@@ -155,6 +165,7 @@ def postpone_action(session: Session, case: Vetting, action: CorrectiveAction, d
 
 def action_done(session: Session, case: Vetting, action: CorrectiveAction, note: str, by: User, at: datetime | None = None) -> None:
     """Mended, as an officer saw. Done in time it is closed; done late it stays lapsed until two officers reinstate."""
+    _hold(session, case)
     _officer(by)
     settle(session, case, at)
     _need("note", note)
@@ -168,10 +179,16 @@ def action_done(session: Session, case: Vetting, action: CorrectiveAction, note:
 
 
 def record_exception(session: Session, case: Vetting, criterion: str, law: str, what: str, by: User, at: datetime | None = None) -> None:
-    """An exception that a law allows. It is shown with every vacancy of the employer; it does not make a criterion met."""
+    """An exception that a law allows. It is shown with every vacancy of the employer; it does not make a criterion met.
+
+    Only where two officers decide afterwards; and of what is grave, only about fees can a law allow one (ILO Convention 181, Art. 7(2)).
+    """
+    _hold(session, case)
     _officer(by)
-    _in(case, *EXAMINED, VettingState.GRANTED)
+    _in(case, *EXAMINED)
     _criterion(case, criterion)
+    if criteria.of(case.criteria_version)[criterion].grave and criterion != FEES:
+        raise InvalidInput(field="criterion", reason="no law allows an exception from this")
     _need("law", law)
     _need("what", what)
     _void(session, case, by, at)
@@ -203,9 +220,13 @@ def propose(
 
     Raises NotGrantable naming the obstacles, InvalidInput for a last day that is past or later than allowed.
     """
+    _hold(session, case, everything=True)
     _officer(by)
     settle(session, case, at)
     _in(case, *_PROPOSED_FROM[kind])
+    if case.proposal is not None and case.proposer != by.id:
+        raise WrongState(state="a proposal waits")
+    _void(session, case, by, at)
     _need("reason", reason)
     if kind in (ProposalKind.GRANT, ProposalKind.REINSTATE):
         _grantable(case, at)
@@ -215,7 +236,6 @@ def propose(
         raise WrongState(state=str(Standing.EXPIRED))
     case.proposal, case.proposed_reason, case.proposed_at, case.proposer = kind, reason.strip(), at or now(), by.id
     case.proposed_last_day = day if kind is ProposalKind.GRANT else None
-    case.decided_by = None
     record(session, case, StepKind.PROPOSED, by, at, proposal=str(kind), reason=reason.strip(), last_day=day.isoformat() if day else None)
 
 
@@ -227,11 +247,20 @@ _PROPOSED_FROM = {
 }
 
 
-def decide(session: Session, case: Vetting, agree: bool, note: str, by: User, at: datetime | None = None) -> None:
+def proposal_key(case: Vetting) -> str:
+    """Names the proposal that waits, so that a word about one is never taken for a word about another."""
+    return f"{case.proposal}|{case.proposer}|{case.proposed_at.isoformat() if case.proposed_at else ''}|{case.proposed_last_day}"
+
+
+def decide(
+    session: Session, case: Vetting, agree: bool, note: str, by: User, at: datetime | None = None, expected: str | None = None
+) -> None:
     """The second officer's word. Everything is checked again at this moment; declined, the proposal is gone.
 
-    Raises NotAllowed for the officer who proposed, WrongState where nothing is proposed, NotGrantable.
+    `expected`: the key of the proposal the officer has read. Raises NotAllowed for the officer who proposed, WrongState where nothing
+    is proposed, or something else than expected; NotGrantable.
     """
+    _hold(session, case, everything=True)
     _officer(by)
     settle(session, case, at)
     kind, day = case.proposal, case.proposed_last_day
@@ -239,23 +268,28 @@ def decide(session: Session, case: Vetting, agree: bool, note: str, by: User, at
         raise WrongState(state="nothing proposed")
     if by.id == case.proposer:
         raise NotAllowed(reason="the same officer")
+    if expected is not None and expected != proposal_key(case):
+        raise WrongState(state="another proposal")
+    _in(case, *_PROPOSED_FROM[kind])
     if not agree:
         _need("note", note)
         _clear(case)
+        case.reason = note.strip()
         record(session, case, StepKind.DECLINED, by, at, note=note.strip())
         return
     if kind in (ProposalKind.GRANT, ProposalKind.REINSTATE):
         _grantable(case, at)
-    case.decided_by, case.decided_at, case.reason = by.id, at or now(), case.proposed_reason
     if kind is ProposalKind.GRANT:
         _check_last_day(case, day, at)
+    case.first_by, case.decided_by, case.decided_at, case.reason = case.proposer, by.id, at or now(), case.proposed_reason
+    if kind is ProposalKind.GRANT:
         _grant(session, case, day or date.min, by, at)
     elif kind is ProposalKind.REINSTATE:
         _reinstate(session, case, by, at)
     else:
         case.state = VettingState.REFUSED if kind is ProposalKind.REFUSE else VettingState.WITHDRAWN
         record(session, case, StepKind(case.state.value), by, at, note=note.strip())
-    case.proposal, case.proposed_at, case.proposed_last_day = None, None, None
+    _clear(case)
     session.flush()
 
 
@@ -264,18 +298,21 @@ def suspend(session: Session, case: Vetting, reason: str, by: User | None, at: d
 
     `silent`: after a complaint; the employer reads what it read before until it is safe to tell.
     """
+    _hold(session, case)
     if by is not None and not silent:
         _officer(by)
     settle(session, case, at)
     _in(case, VettingState.GRANTED)
     _need("reason", reason)
     _void(session, case, by, at)
+    case.told_as = vetting.as_told(case) if silent else None
     case.state, case.reason, case.silent, case.told_from = VettingState.SUSPENDED, reason.strip(), silent, None
     record(session, case, StepKind.SUSPENDED, by, at, reason=reason.strip())
 
 
 def withdraw_own(session: Session, case: Vetting, by: User, at: datetime | None = None) -> None:
     """The employer takes its application or its vetting back."""
+    _hold(session, case)
     if by.employer_id != case.employer_id:
         raise NotAllowed(reason="not this employer")
     _in(case, *vetting.OPEN, *vetting.STANDING)
@@ -286,6 +323,7 @@ def withdraw_own(session: Session, case: Vetting, by: User, at: datetime | None 
 
 def reopen(session: Session, case: Vetting, criterion: str, by: User, at: datetime | None = None) -> None:
     """After a credible complaint the criterion has to be shown anew, whoever had found it met."""
+    _hold(session, case)
     _void(session, case, by, at)
     case.answers.append(CriterionAnswer(criterion=criterion, shown=Shown.NOT_SHOWN, note="", by=by.id, at=at or now()))
     record(session, case, StepKind.REOPENED, by, at, criterion=criterion)
@@ -293,12 +331,13 @@ def reopen(session: Session, case: Vetting, criterion: str, by: User, at: dateti
 
 def settle(session: Session, case: Vetting, at: datetime | None = None) -> bool:
     """Writes down what the clock did: a condition that ran out has suspended the vetting. True where it had."""
+    _hold(session, case)
     moment = at or now()
     if vetting.standing(case, moment) is not Standing.LAPSED:
         return False
     lapsed = sorted({one.criterion for one in case.actions if one.closed_at is None and one.lapses_at <= moment})
     _void(session, case, None, at)
-    case.state, case.silent, case.told_from = VettingState.SUSPENDED, False, None
+    case.state, case.silent, case.told_from, case.told_as = VettingState.SUSPENDED, False, None, None
     record(session, case, StepKind.LAPSED, None, at, criteria=lapsed)
     return True
 
@@ -329,12 +368,13 @@ def _grant(session: Session, case: Vetting, day: date, by: User, at: datetime | 
     moment = at or now()
     for other in case.employer.vettings:
         if other is not case and other.state in vetting.STANDING:
+            _void(session, other, by, at)
             other.state = VettingState.REPLACED
             record(session, other, StepKind.REPLACED, by, at)
     session.flush()  # the one that stood gives way before the new one stands
     _close_actions(case, moment)
     case.valid_from, case.last_day, case.valid_until = moment, day, rules.ends_at(day, zone(case))
-    case.state, case.silent, case.told_from = VettingState.GRANTED, False, None
+    case.state, case.silent, case.told_from, case.told_as = VettingState.GRANTED, False, None, None
     record(session, case, StepKind.GRANTED, by, at, last_day=day.isoformat())
 
 
@@ -344,7 +384,7 @@ def _reinstate(session: Session, case: Vetting, by: User, at: datetime | None) -
     earliest = last_day(case, at)
     if case.last_day is None or case.last_day > earliest:
         case.last_day, case.valid_until = earliest, rules.ends_at(earliest, zone(case))
-    case.state, case.silent, case.told_from = VettingState.GRANTED, False, None
+    case.state, case.silent, case.told_from, case.told_as = VettingState.GRANTED, False, None, None
     record(session, case, StepKind.REINSTATED, by, at, last_day=case.last_day.isoformat())
 
 
@@ -353,6 +393,17 @@ def _close_actions(case: Vetting, moment: datetime) -> None:
     for action in case.actions:
         if action.done_at is not None and action.closed_at is None:
             action.closed_at = moment
+
+
+def _hold(session: Session, case: Vetting, everything: bool = False) -> None:
+    """Whoever else writes about this employer waits until we are done, and we read what they wrote.
+
+    `everything`: also answers, documents and actions, for a word that rests on all of them.
+    """
+    vetting.hold(session, case.employer_id)
+    session.refresh(case, ["state", "proposal", "proposed_at", "proposed_last_day", "proposer", "valid_until", "last_day"])
+    if everything:
+        session.expire_all()
 
 
 def _check_last_day(case: Vetting, day: date | None, at: datetime | None) -> None:

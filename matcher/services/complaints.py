@@ -54,6 +54,7 @@ def find_credible(session: Session, complaint: Complaint, because: str, by: User
         raise WrongState(state="judged")
     if not because.strip():
         raise InvalidInput(field="because", reason="missing")
+    vetting.hold(session, complaint.employer_id)
     complaint.credible_by, complaint.credible_at, complaint.credible_because = by.id, at or now(), because.strip()
     session.flush()
     if complaint.ground.grave:
@@ -102,7 +103,7 @@ def safe_to_tell(
     case = _suspended(complaint.employer)
     if case is None or not _all_safe(session, complaint.employer_id):
         return None
-    case.told_from = case.told_from or _month_after_next(moment)
+    case.told_from = _month_after_next(moment)
     session.flush()
     return case.told_from
 
@@ -126,11 +127,14 @@ def get(session: Session, public: str, by: User) -> Complaint:
 
 def _hide(session: Session, complaint: Complaint, by: User, at: datetime | None) -> None:
     criterion = complaint.ground.criterion
+    vetting.hold(session, complaint.employer_id)
+    session.expire_all()
     for case in list(complaint.employer.vettings):
         if case.state not in (*vetting.OPEN, *vetting.STANDING):
             continue
         if case.state is VettingState.GRANTED and not cases.settle(session, case, at):
             cases.suspend(session, case, "A complaint was found credible.", by, at, silent=True)
+        case.told_from = None  # what was safe to tell before need not be so for this person
         if criterion is not None:
             cases.reopen(session, case, criterion, by, at)
     told = [*_counsellors(session, complaint.employer_id), complaint.recorded_by, *notices.officers(session)]
@@ -158,7 +162,7 @@ def _all_safe(session: Session, employer_id: int) -> bool:
     waiting = select(Complaint).where(
         Complaint.employer_id == employer_id, Complaint.credible_at.is_not(None), Complaint.safe_at.is_(None)
     )  # fmt: skip
-    return not any(one.ground.grave and one.closed_at is None for one in session.scalars(waiting))
+    return not any(one.ground.grave for one in session.scalars(waiting))
 
 
 def _month_after_next(moment: datetime) -> datetime:

@@ -46,11 +46,13 @@ def add(
         raise NotFound(criterion=criterion)
     media_type = documents.check(raw, name)
     digest = hashlib.sha256(raw).hexdigest()
-    if any(one.sha256 == digest and one.criterion == criterion for one in case.evidence):
+    # Of the same side only: what officers hold must not show by a file being refused.
+    own = [one for one in case.evidence if one.of_employer is of_employer]
+    if any(one.sha256 == digest and one.criterion == criterion for one in own):
         raise InvalidInput(file=documents.clean_name(name), field="file", reason="this very document is there already")
     if expires_on is not None and expires_on < (at or now()).date():
         raise InvalidInput(file=documents.clean_name(name), field="expires_on", reason="it has expired already")
-    if len(case.evidence) >= MOST:
+    if len(own) >= MOST:
         raise InvalidInput(file=documents.clean_name(name), field="file", reason=f"more than {MOST} documents")
     made = Evidence(
         public_id=public_id(), criterion=criterion, title=documents.clean_name(title or name), media_type=media_type,

@@ -28,6 +28,7 @@ class Report:
     unchanged: int = 0
     unlinked: int = 0
     drafts: int = 0
+    ended: int = 0
     unreadable: list[Problem] = field(default_factory=list)
 
 
@@ -84,9 +85,13 @@ def store(session: Session, employer_slug: str, rows: Sequence[Row], occupations
     wanted = [row.terms.external_id for row in rows]
     query = select(VacancyRow).where(VacancyRow.employer_id == employer.id, VacancyRow.external_id.in_(wanted))
     held = {one.external_id: one for one in session.scalars(query)}
+    vacancies.hold(session, list(held.values()))
     touched: list[VacancyRow] = []
     for row in rows:
         found = held.get(row.terms.external_id) or _new(session, employer, row, report)
+        if found.state in (VacancyState.FILLED, VacancyState.CLOSED):
+            report.ended += 1  # it is over; a copy would be a new one
+            continue
         if found.title and not _differs(found, row):
             report.unchanged += 1
             report.drafts += found.state is VacancyState.DRAFT

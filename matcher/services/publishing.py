@@ -20,9 +20,12 @@ from matcher.exchange import terms_to_json
 from matcher.models import AllowedWording, Employer, Publication, User, VacancyRow
 from matcher.publication import House, Problem
 from matcher.services import legal_minimum, vacancies
-from matcher.services.vetting import in_force
+from matcher.services.vetting import told_in_force
 from matcher.terms import Terms
-from matcher.vocabulary import CheckCode, Permission, VacancyState
+from matcher.vocabulary import CheckCode, Permission, UnsafeGround, VacancyState
+
+#: Findings about words, which an officer can let pass where a law asks for them or they do not mean what the list takes them for.
+WORDING = frozenset({CheckCode.DISCRIMINATORY, CheckCode.UNSAFE})
 
 
 @cache
@@ -31,11 +34,19 @@ def wording_list() -> WordingList:
     return WordingList.of(yaml.safe_load((files("seeds") / "discriminatory_wording.yaml").read_text(encoding="utf-8")))
 
 
+@cache
+def unsafe_list() -> WordingList:
+    """The list of what no advert may ask of a worker."""
+    return WordingList.of(yaml.safe_load((files("seeds") / "unsafe_wording.yaml").read_text(encoding="utf-8")), UnsafeGround)
+
+
 def house(session: Session, allowed: Sequence[str] = (), at: datetime | None = None) -> House:
     """What a check needs to know of this installation at this moment."""
     at = at or now()
-    vetted = session.scalars(select(Employer.slug).where(Employer.id.in_(in_force(session, at))))
-    return House(at.date(), legal_minimum.minima(session), wording_list(), frozenset(allowed), frozenset(vetted))
+    # What is told, not what is: a finding must not say of somebody what is held back. Being seen is decided elsewhere.
+    good = told_in_force(session, at)
+    vetted = session.scalars(select(Employer.slug).where(Employer.id.in_(good), Employer.recruiter.is_(True)))
+    return House(at.date(), legal_minimum.minima(session), wording_list(), unsafe_list(), frozenset(allowed), frozenset(vetted))
 
 
 def check(session: Session, row: VacancyRow, at: datetime | None = None) -> list[Problem]:
@@ -43,7 +54,15 @@ def check(session: Session, row: VacancyRow, at: datetime | None = None) -> list
     known = house(session, [one.term for one in row.allowed_wording], at)
     # Its own standing is told elsewhere, and not always at once: a finding about itself would tell it.
     known = replace(known, vetted={*(known.vetted or ()), row.employer.slug})
-    return publication.problems(vacancies.terms(row), known)
+    return [_with_name(session, one) for one in publication.problems(vacancies.terms(row), known)]
+
+
+def _with_name(session: Session, found: Problem) -> Problem:
+    """An intermediary by its name instead of its slug."""
+    if found.code is not CheckCode.INTERMEDIARY_NOT_VETTED:
+        return found
+    name = session.scalar(select(Employer.name).where(Employer.slug == found.facts["who"]))
+    return replace(found, facts={"who": name or found.facts["who"]})
 
 
 def publish(session: Session, row: VacancyRow, by: User | None = None, at: datetime | None = None) -> Publication:
@@ -51,6 +70,7 @@ def publish(session: Session, row: VacancyRow, by: User | None = None, at: datet
 
     Being seen also needs the vettings in force: that is asked at every answer.
     """
+    vacancies.hold(session, [row])
     stops = publication.stops(check(session, row, at))
     if stops:
         raise NotPublishable(vacancy=row.external_id, problems=[(one.field, str(one.code)) for one in stops])
@@ -68,6 +88,7 @@ def keeps_what_was_published(row: VacancyRow) -> bool:
 
 def write(session: Session, row: VacancyRow, new: Terms, fields: Sequence[str]) -> None:
     """Changes a draft, or turns a published one back into a draft until it is published anew: what is read is what was checked."""
+    vacancies.hold(session, [row])
     if row.state in (VacancyState.FILLED, VacancyState.CLOSED):
         raise WrongState(vacancy=row.external_id, state=str(row.state))
     before = vacancies.terms(row)
@@ -83,6 +104,7 @@ def finish(session: Session, row: VacancyRow, state: VacancyState) -> None:
     """Closed or filled: gone from the next answer on."""
     if state not in (VacancyState.CLOSED, VacancyState.FILLED):
         raise InvalidInput(field="state", reason="not an end")
+    vacancies.hold(session, [row])
     if row.state is not VacancyState.PUBLISHED:
         raise WrongState(vacancy=row.external_id, state=str(row.state))
     row.state = state
@@ -91,6 +113,7 @@ def finish(session: Session, row: VacancyRow, state: VacancyState) -> None:
 
 def extend(session: Session, row: VacancyRow, closes_on: date, by: User | None = None, at: datetime | None = None) -> None:
     """A later closing day, for a vacancy that is open or ended by its day or by hand; checked and published anew."""
+    vacancies.hold(session, [row])
     if row.state is VacancyState.DRAFT:
         raise WrongState(vacancy=row.external_id, state=str(row.state))
     if row.closes_on is not None and closes_on <= row.closes_on and row.state is VacancyState.PUBLISHED:
@@ -143,7 +166,7 @@ def allow_wording(session: Session, row: VacancyRow, term: str, law: str, by: Us
         raise NotAllowed(reason="not a vetting officer")
     if not law.strip():
         raise InvalidInput(field="law", reason="missing")
-    found = [one for one in check(session, row, at) if one.code is CheckCode.DISCRIMINATORY and one.facts["term"] == term]
+    found = [one for one in check(session, row, at) if one.code in WORDING and one.facts["term"] == term]
     if not found:
         raise NotFound(term=term)
     row.allowed_wording.append(AllowedWording(term=term, law=law.strip(), by=by.id, at=at or now()))

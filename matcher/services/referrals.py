@@ -46,6 +46,7 @@ def refer(
     made = made or Referral(jobseeker=person, vacancy=row)
     made.counsellor_id, made.state, made.created_at, made.changed_at = by.id, ReferralState.SENT, moment, moment
     made.shared, made.contact = sorted(map(str, dict.fromkeys(shared))), contact.strip() if Shared.CONTACT in shared else ""
+    made.shown = _content(person, shared)
     session.add(made)
     session.flush()
     notices.tell(session, notices.clerks(session, row.employer_id), NoticeCode.REFERRAL_RECEIVED, at, vacancy=row.public_id)
@@ -257,18 +258,29 @@ def _agreed_since(session: Session, referral: Referral) -> bool:
     return current is not None and current.given_at <= referral.created_at
 
 
+def _content(person: Jobseeker, shared: Sequence[Shared]) -> dict[str, Any]:
+    """What the employer will see, as it is today."""
+    found: dict[Shared, Any] = {
+        Shared.NAME: person.name,
+        Shared.WORK: [experience.text for experience in person.experiences],
+        Shared.SKILLS: [held.skill for held in person.skills],
+        Shared.LANGUAGES: [[held.code, str(held.level) if held.level else None] for held in person.languages],
+        Shared.AVAILABILITY: person.available_from.isoformat() if person.available_from else None,
+    }
+    return {str(topic): value for topic, value in found.items() if topic in shared}
+
+
 def _as_received(one: Referral, open_: bool) -> Received:
-    shared, person = set(one.shared) if open_ else set(), one.jobseeker
-    work = tuple(experience.text for experience in person.experiences)
-    spoken = tuple((held.code, str(held.level) if held.level else None) for held in person.languages)
+    shown = one.shown if open_ else {}
+    free = shown.get(Shared.AVAILABILITY)
     return Received(
         one.public_id, one.vacancy.title, one.state, one.created_at.date(),
-        person.name if Shared.NAME in shared else None,
-        one.contact if Shared.CONTACT in shared else None,
-        work if Shared.WORK in shared else None,
-        tuple(held.skill for held in person.skills) if Shared.SKILLS in shared else None,
-        spoken if Shared.LANGUAGES in shared else None,
-        person.available_from if Shared.AVAILABILITY in shared else None,
+        shown.get(Shared.NAME),
+        one.contact if open_ and Shared.CONTACT in one.shared else None,
+        tuple(shown[Shared.WORK]) if Shared.WORK in shown else None,
+        tuple(shown[Shared.SKILLS]) if Shared.SKILLS in shown else None,
+        tuple((code, level) for code, level in shown[Shared.LANGUAGES]) if Shared.LANGUAGES in shown else None,
+        date.fromisoformat(free) if free else None,
         tuple(one.interviews),
     )  # fmt: skip
 

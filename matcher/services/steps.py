@@ -7,6 +7,7 @@ import json
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.database import now
@@ -16,12 +17,13 @@ from matcher.vocabulary import StepKind
 
 def record(session: Session, case: Vetting, kind: StepKind, by: User | None, at: datetime | None = None, **facts: Any) -> VettingStep:
     """Adds one step: who (None is the clock, or the demonstration), when, what."""
-    moment = at or now()
-    before = case.steps[-1].digest if case.steps else ""
-    step = VettingStep(kind=kind, by=by.id if by else None, at=moment, facts=facts)
-    step.digest = _digest(before, step)
-    case.steps.append(step)
     session.flush()
+    newest = select(VettingStep.digest).where(VettingStep.vetting_id == case.id).order_by(VettingStep.id.desc()).limit(1)
+    step = VettingStep(vetting_id=case.id, kind=kind, by=by.id if by else None, at=at or now(), facts=facts)
+    step.digest = _digest(session.scalar(newest) or "", step)
+    session.add(step)
+    session.flush()
+    session.expire(case, ["steps"])
     return step
 
 

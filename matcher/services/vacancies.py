@@ -75,7 +75,10 @@ def terms(row: VacancyRow) -> Terms:
 
 
 def write_terms(session: Session, row: VacancyRow, new: Terms, fields: Iterable[str]) -> None:
-    """Puts these fields of `new` into the row, in place of what was there; the others stay. Intermediaries are looked up by slug."""
+    """Puts these fields of `new` into the row, in place of what was there; the others stay.
+
+    Intermediaries are looked up by slug among recruiters: only they were asked for a licence.
+    """
     wanted = set(fields)
     for name in wanted.intersection(PLAIN):
         setattr(row, name, getattr(new, name))
@@ -101,6 +104,14 @@ def write_terms(session: Session, row: VacancyRow, new: Terms, fields: Iterable[
     stated = {name for name in wanted.intersection(LISTS) if getattr(new, name) is not None}
     row.answered = sorted(set(row.answered or ()) - wanted.intersection(LISTS) | stated)
     session.flush()
+
+
+def hold(session: Session, rows: Sequence[VacancyRow]) -> None:
+    """Whoever else writes on these waits until our transaction ends, and we read what they wrote before we check or change."""
+    session.flush()
+    session.execute(select(VacancyRow.id).where(VacancyRow.id.in_([row.id for row in rows])).order_by(VacancyRow.id).with_for_update())
+    for row in rows:
+        session.expire(row)
 
 
 def record_changes(session: Session, rows: Iterable[VacancyRow]) -> None:
@@ -159,7 +170,9 @@ def _replace(session: Session, held: list[Row], wanted: list[Row]) -> None:
 
 def _links(session: Session, names: Iterable[str]) -> list[VacancyIntermediary]:
     wanted = list(dict.fromkeys(names))
-    known = dict(session.execute(select(Employer.slug, Employer.id).where(Employer.slug.in_(wanted))).tuples().all())
+    known = dict(
+        session.execute(select(Employer.slug, Employer.id).where(Employer.slug.in_(wanted), Employer.recruiter.is_(True))).tuples().all()
+    )
     return [VacancyIntermediary(name=name, employer_id=known.get(name)) for name in wanted]
 
 

@@ -46,15 +46,73 @@ def standing(vetting: Vetting, at: datetime) -> Standing:
     return rules.standing(vetting.state, vetting.valid_from, vetting.valid_until, lapses, at)
 
 
-def told(vetting: Vetting, at: datetime) -> Standing:
-    """What its employer reads of it. Every suspension reads alike; after a complaint nothing changes before it is safe to tell."""
-    held_back = vetting.state is VettingState.SUSPENDED and vetting.silent and (vetting.told_from is None or at < vetting.told_from)
-    if held_back:
-        lapses = [action.lapses_at for action in vetting.actions if action.closed_at is None]
-        found = rules.standing(VettingState.GRANTED, vetting.valid_from, vetting.valid_until, lapses, at)
+def hold(session: Session, employer_id: int) -> None:
+    """Whoever else decides about this employer waits until our transaction ends. The first lock that any such verb takes."""
+    session.flush()
+    session.execute(select(Employer.id).where(Employer.id == employer_id).with_for_update())
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """Something agreed with the employer, to be mended by the end of a day."""
+
+    what: str
+    due_on: date
+    lapses_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an employer reads of its vetting."""
+
+    standing: Standing
+    last_day: date | None
+    todo: tuple[Todo, ...]
+
+
+def tell(vetting: Vetting, at: datetime) -> Told:
+    """Every suspension reads alike. After a complaint all reads as before until it is safe to tell, whatever officers do meanwhile."""
+    if _held_back(vetting, at):
+        kept = vetting.told_as or {}
+        todo = tuple(
+            Todo(one["what"], date.fromisoformat(one["due_on"]), datetime.fromisoformat(one["lapses_at"])) for one in kept.get("todo", ())
+        )
+        until = datetime.fromisoformat(kept["valid_until"]) if kept.get("valid_until") else vetting.valid_until
+        last_day = date.fromisoformat(kept["last_day"]) if kept.get("last_day") else vetting.last_day
+        found = rules.standing(VettingState.GRANTED, vetting.valid_from, until, [one.lapses_at for one in todo], at)
     else:
-        found = standing(vetting, at)
-    return Standing.SUSPENDED if found is Standing.LAPSED else found
+        todo, last_day, found = _todo(vetting), vetting.last_day, standing(vetting, at)
+    return Told(Standing.SUSPENDED if found is Standing.LAPSED else found, last_day, todo)
+
+
+def told(vetting: Vetting, at: datetime) -> Standing:
+    """The standing alone."""
+    return tell(vetting, at).standing
+
+
+def as_told(vetting: Vetting) -> dict[str, object]:
+    """How things stand with the employer now, to be kept while a suspension is held back."""
+    todo = [{"what": one.what, "due_on": one.due_on.isoformat(), "lapses_at": one.lapses_at.isoformat()} for one in _todo(vetting)]
+    return {
+        "todo": todo,
+        "last_day": vetting.last_day.isoformat() if vetting.last_day else None,
+        "valid_until": vetting.valid_until.isoformat() if vetting.valid_until else None,
+    }
+
+
+def _held_back(vetting: Vetting, at: datetime) -> bool:
+    ended = vetting.state in (VettingState.SUSPENDED, VettingState.WITHDRAWN)
+    return vetting.silent and ended and (vetting.told_from is None or at < vetting.told_from)
+
+
+def _todo(vetting: Vetting) -> tuple[Todo, ...]:
+    return tuple(Todo(one.what, one.due_on, one.lapses_at) for one in vetting.actions if one.closed_at is None and one.done_at is None)
+
+
+def told_in_force(session: Session, at: datetime) -> set[int]:
+    """Employers who read, or would read, that they are in force: those who are, and those of whom it is held back."""
+    silent = session.scalars(select(Vetting).where(Vetting.silent.is_(True)))
+    return set(in_force(session, at)) | {one.employer_id for one in silent if told(one, at) is Standing.IN_FORCE}
 
 
 def latest(employer: Employer) -> Vetting | None:

@@ -95,6 +95,30 @@ def animation() -> bytes:
     return kept.getvalue()
 
 
+def relation(kind: str, target: str, mode: str = "External") -> bytes:
+    base = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    name = "http://schemas.openxmlformats.org/package/2006/relationships"
+    one = f'<Relationship Id="r" Type="{base}/{kind}" Target="{target}" TargetMode="{mode}"/>'
+    return f'<Relationships xmlns="{name}">{one}</Relationships>'.encode()
+
+
+def reaching(kind: str) -> Callable[[PdfWriter], None]:
+    def change(writer: PdfWriter) -> None:
+        action = DictionaryObject({NameObject("/S"): NameObject(kind), NameObject("/F"): TextStringObject("//host/share/x.pdf")})
+        writer.root_object[NameObject("/OpenAction")] = action
+
+    return change
+
+
+def scans(count: int) -> bytes:
+    """A progressive JPEG whose last scan is said again and again: each costs the whole picture."""
+    kept = io.BytesIO()
+    Image.effect_noise((64, 64), 50).save(kept, "JPEG", progressive=True)
+    raw = kept.getvalue()
+    last = raw.rindex(b"\xff\xda")
+    return raw[:-2] + raw[last:-2] * count + raw[-2:]
+
+
 def launching(writer: PdfWriter) -> None:
     action = DictionaryObject({NameObject("/S"): NameObject("/Launch"), NameObject("/F"): TextStringObject("cmd.exe")})
     writer.root_object[NameObject("/OpenAction")] = action
@@ -166,7 +190,20 @@ HOSTILE = {
     "docx with activex": office({"word/activeX/activeX1.xml": b"x"}),
     "docx with password": locked_zip(),
     "part twice": doubled("word/document.xml"),
+    "docx packed with bzip2": office({"word/media.xml": b"\0" * 2_000_000}, compression=zipfile.ZIP_BZIP2),
+    "docx packed with lzma": office({"word/media.xml": b"\0" * 2_000_000}, compression=zipfile.ZIP_LZMA),
+    "docx that fetches its template": office({"word/_rels/settings.xml.rels": relation("attachedTemplate", "http://x.example/t.dotm")}),
+    "docx that shows a picture from afar": office({"word/_rels/document.xml.rels": relation("image", "http://x.example/p.png")}),
+    "docx with a renamed object": office({"word/_rels/document.xml.rels": relation("oleObject", "a.bin", "Internal")}),
+    "pdf that opens another file": pdf(reaching("/GoToR")),
+    "pdf that opens a file inside": pdf(reaching("/GoToE")),
+    "jpeg of a thousand scans": scans(1_000),
 }
+
+
+def test_a_link_to_click_on_is_no_harm() -> None:
+    linked = office({"word/_rels/document.xml.rels": relation("hyperlink", "https://x.example/")})
+    assert documents.check(linked, "x") == documents.DOCX
 
 
 @pytest.mark.parametrize("media_type", GOOD)
@@ -291,6 +328,8 @@ def test_who_may_add_and_when(desk: tuple[Services, int, int, int]) -> None:
         add(clerk, GOOD[documents.PDF])
         with pytest.raises(InvalidInput, match="already"):
             add(clerk, GOOD[documents.PDF])
+        add(officer, picture(size=(30, 30)))
+        add(clerk, picture(size=(30, 30)))  # the same paper as the officer's: no error may tell the employer so
         with pytest.raises(InvalidInput, match="expired"):
             add(clerk, GOOD[documents.PNG], expires_on=factories.NOW.date() - timedelta(days=1), at=factories.NOW)
         with pytest.raises(NotFound):

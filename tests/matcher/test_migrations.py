@@ -94,7 +94,7 @@ def test_an_evaluation_keeps_its_adverts(engine: Engine) -> None:
     "statement",
     [
         "UPDATE vetting SET state = 'pending'",
-        "UPDATE vetting SET proposer = 1, decided_by = 1 WHERE id = 1",
+        "UPDATE vetting SET first_by = 1, decided_by = 1 WHERE id = 1",
         "UPDATE vetting SET proposal = 'grant', proposed_at = NULL",
         "UPDATE vetting SET state = 'examination'",
         "UPDATE consent SET purpose = 'selling'",

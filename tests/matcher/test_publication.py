@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from matcher.minimum_pay import LegalMinimum, Place, judge
 from matcher.profile import Money
 from matcher.publication import REQUIRED, House, problems, stops
-from matcher.services.publishing import wording_list
+from matcher.services.publishing import unsafe_list, wording_list
 from matcher.terms import Cost, Deduction, Terms
 from matcher.vocabulary import CheckCode, ContractType, CostLine, DeductionKind, Payer, PayPeriod, Severity, Verdict
 from tests.factories import NOW
@@ -25,7 +25,7 @@ def minimum(amount: float = 1221, period: PayPeriod = PayPeriod.MONTH, payments:
     return LegalMinimum(id=1, pay=Money(amount, "EUR", period), payments=payments, **(plain | more))
 
 
-HOUSE = House(TODAY, [minimum()], wording_list(), vetted=frozenset({"agency"}))
+HOUSE = House(TODAY, [minimum()], wording_list(), unsafe_list(), vetted=frozenset({"agency"}))
 GOOD = Terms(
     title="Cocinera/o",
     description="Cocinar menús y limpiar la cocina. Personas mayores de 18 años.",
@@ -95,6 +95,10 @@ def test_a_cost_cannot_come_back_as_a_deduction(kind: DeductionKind) -> None:
         ({"pay": Money(1500, "USD", PayPeriod.MONTH)}, ("pay", CheckCode.PAY_NOT_COMPARABLE, Severity.WARN)),
         ({"country": "IT"}, ("pay", CheckCode.LEGAL_MINIMUM_UNKNOWN, Severity.WARN)),
         ({"title": "Señorita de buena presencia"}, ("title", CheckCode.DISCRIMINATORY, Severity.STOP)),
+        ({"description": "Se pide depósito de 50 dólares."}, ("description", CheckCode.UNSAFE, Severity.STOP)),
+        ({"description": "Passports are kept by the company."}, ("description", CheckCode.UNSAFE, Severity.STOP)),
+        ({"description": "يدفع العامل تكاليف السفر"}, ("description", CheckCode.UNSAFE, Severity.STOP)),
+        ({"description": "Frais de dossier à la charge du candidat."}, ("description", CheckCode.UNSAFE, Severity.STOP)),
         ({"description": "مطلوب شباب فقط"}, ("description", CheckCode.DISCRIMINATORY, Severity.STOP)),
         ({"description": "Ressortissants français uniquement."}, ("description", CheckCode.DISCRIMINATORY, Severity.STOP)),
         ({"description": "Males only. Under 35 years."}, ("description", CheckCode.DISCRIMINATORY, Severity.STOP)),
@@ -127,9 +131,27 @@ LAWFUL = [
 ]
 
 
-@pytest.mark.parametrize("text", LAWFUL)
+HARMLESS = [
+    "Sin depósito ni fianza. La empresa paga el viaje y el visado. Se requiere pasaporte vigente.",
+    "No fees, no deposit: the employer pays the visa and the travel. Bring your passport to the interview.",
+    "Aucun frais pour le candidat. Passeport en cours de validité.",
+    "لا رسوم على العامل. صاحب العمل يدفع تكاليف السفر.",
+    "Reponer el depósito de agua y llevar la caja al banco. Comisión de ventas.",
+]
+
+
+@pytest.mark.parametrize("text", [*LAWFUL, *HARMLESS])
 def test_ordinary_adverts_are_not_stopped(text: str) -> None:
     assert wording_list().hits(text) == []
+    assert unsafe_list().hits(text) == []
+
+
+def test_what_may_not_be_comes_before_what_is_missing_and_what_to_look_at() -> None:
+    terms = replace(Terms(), title="Solo mujeres", deposit=True, starts_on=TODAY - timedelta(days=3))
+    codes = [one.code for one in problems(terms, HOUSE)]
+    first_missing = codes.index(CheckCode.MISSING)
+    assert {CheckCode.DISCRIMINATORY, CheckCode.DEPOSIT} <= set(codes[:first_missing])
+    assert codes[-1] is CheckCode.START_PAST
 
 
 @pytest.mark.parametrize("ground", ["sex", "age", "nationality", "religion", "looks"])

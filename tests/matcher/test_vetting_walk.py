@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import shutil
 import tempfile
+import threading
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -62,7 +63,7 @@ class Walk(RuleBasedStateMachine):
             session.flush()
             self.officers = [factories.user(session, centre, f"o{n}@c.example", Role.VETTING_OFFICER).id for n in (1, 2, 3)]
             self.counsellor = factories.user(session, centre, "k@c.example").id
-            owner = factories.employer(session, "e", state=None)
+            owner = factories.employer(session, "e", state=None, recruiter=True)
             clerk = factories.user(session, centre, "clerk@e.example", Role.EMPLOYER)
             clerk.employer_id = owner.id
             self.clerk = clerk.id
@@ -193,6 +194,8 @@ class Walk(RuleBasedStateMachine):
                 may = may and self.local_day() <= day <= self.latest_day(case)
             if case is not None and kind is ProposalKind.REINSTATE:
                 may = may and case.valid_until > self.now
+            if case is not None and case.proposal is not None and not lapsed:
+                may = may and case.proposer == self.officers[officer]
             number = case.id if case else None
 
         def verb(session: Session) -> None:
@@ -326,8 +329,8 @@ class Walk(RuleBasedStateMachine):
             if any(one.closed_at is None and self.midnight_after(one.due_on) <= self.now for one in case.actions):
                 continue
             assert case.decided_by is not None
-            assert case.proposer is not None
-            assert case.decided_by != case.proposer
+            assert case.first_by is not None
+            assert case.decided_by != case.first_by
             assert case.valid_until == self.midnight_after(case.last_day)
             assert case.valid_until - case.valid_from < timedelta(days=367)
             self.musts_hold(case)
@@ -338,7 +341,7 @@ class Walk(RuleBasedStateMachine):
         """In force, every disqualifying criterion is met with evidence that has not run out; "not shown" is never met."""
         found = cases.answers(case)
         for code, criterion in criteria.of(case.criteria_version).items():
-            if criterion.recruiters_only or not self.strict(criterion.disqualifies, found[code].applies):
+            if not self.strict(criterion.disqualifies, found[code].applies):
                 continue
             assert found[code].shown is Shown.MET
             papers = [link.document for link in found[code].evidence]
@@ -352,8 +355,6 @@ class Walk(RuleBasedStateMachine):
     def plainly_grantable(self, case: Vetting) -> bool:
         found = cases.answers(case)
         for code, criterion in criteria.of(case.criteria_version).items():
-            if criterion.recruiters_only:
-                continue
             one = found.get(code)
             if one is None:
                 return False
@@ -429,3 +430,43 @@ def test_the_last_day_ends_at_midnight_of_the_deciding_centre(sqlite_template: P
     for moment, good in ((end - timedelta(microseconds=1), True), (end, False)):
         with walk.store.transaction(writes=False) as session:
             assert (walk.employer in vetting.in_force(session, moment)) is good
+
+
+def test_two_officers_at_once_never_decide_on_what_the_other_is_changing(store: Services) -> None:
+    """While one officer's "not met" is being written, the other's decision waits for it, and then refuses."""
+    with store.transaction() as session:
+        centre = factories.centre(session, "c")
+        one, two, three = (factories.user(session, centre, f"o{n}@c.example", Role.VETTING_OFFICER).id for n in (1, 2, 3))
+        case = cases.open_case(session, factories.employer(session, "e", state=None, recruiter=True), centre, None)
+        cases.submit(session, case, None)
+        proof = evidence.add(session, store.vault, case, picture(1), "p.png", session.get_one(User, one))
+        for code in CODES:
+            cases.answer(session, case, code, Shown.MET, session.get_one(User, one), evidence=[proof])
+        cases.propose(
+            session, case, ProposalKind.GRANT, "all shown", session.get_one(User, one), datetime.now(UTC).date() + timedelta(days=9)
+        )
+        number = case.id
+    outcome: list[object] = []
+
+    def decide() -> None:
+        try:
+            with store.transaction() as session:
+                begun.set()
+                cases.decide(session, session.get_one(Vetting, number), True, "", session.get_one(User, two))
+            outcome.append("granted")
+        except MatcherError as error:
+            outcome.append(error)
+
+    begun = threading.Event()
+    other = threading.Thread(target=decide)
+    with store.transaction() as session:
+        cases.answer(session, session.get_one(Vetting, number), "no_fees", Shown.NOT_MET, session.get_one(User, three))
+        other.start()
+        begun.wait(0.5)
+        other.join(0.5)
+        assert outcome == []  # it waits
+    other.join(20)
+    assert isinstance(outcome[0], WrongState)
+    with store.transaction(writes=False) as session:
+        assert session.get_one(Vetting, number).state is VettingState.EXAMINATION
+        assert steps.intact(session.get_one(Vetting, number))

@@ -160,8 +160,11 @@ def test_a_refused_file_says_why_and_the_words_are_kept(sqlite_store: Services, 
     assert "can be changed, but not emptied" in person.post(path, text="").text
     assert person.get("/my/application/nothing").status_code == 404
     assert person.get("/my/application/recruiter_licence").status_code == 404
-    big = person.client.post(path, data={"csrf_token": "x", "file": (io.BytesIO(b"x" * 11_000_000), "a.pdf")})
-    assert big.status_code == 413
+    big = person.client.post(path, data={"csrf_token": "x", "file": (io.BytesIO(b"x" * 31_000_000), "a.pdf")})
+    assert big.status_code in (400, 413)  # not even read
+    page = person.post(path, text="Nobody pays at all.", file=(io.BytesIO(b"x" * 11_000_000), "a.pdf"), do="next")
+    assert "larger than 10 MB" in page.text
+    assert "Nobody pays at all." in person.get(path).text
 
 
 def test_every_reason_of_a_refusal_has_its_sentence(app: Flask) -> None:
@@ -312,7 +315,8 @@ def test_a_referral_shows_only_what_was_shared(clerk: Person, referral: str, sql
     assert "por su prima" in page.text
     assert "Work done before" not in page.text
     with sqlite_store.transaction() as session:
-        session.scalars(select(Referral)).one().shared = ["name"]
+        one = session.scalars(select(Referral)).one()
+        one.shared, one.shown = ["name"], {"name": "Ana Luz"}
     assert "Ana Luz" in clerk.get(f"/my/referrals/{referral}").text
     assert "por su prima" not in clerk.get(f"/my/referrals/{referral}").text
     with sqlite_store.transaction() as session:

@@ -390,7 +390,12 @@ def test_a_file_with_one_bad_row_stores_nothing(clerk: Person, sqlite_store: Ser
 
 @pytest.mark.parametrize(
     ("raw", "said"),
-    [(b"", "empty"), (b"%PDF-1.7", "a PDF"), (b"x" * 5_000_001, "larger than 5 MB"), (b"id,title\n" + b"1,x\n" * 5001, "more than 5,000")],
+    [
+        (b"", "holds no vacancy"),
+        (b"%PDF-1.7", "not a list"),
+        (b"x" * 5_000_001, "larger than 5 MB"),
+        (b"id,title\n" + b"1,x\n" * 5001, "More than 5,000"),
+    ],
 )
 def test_a_file_that_cannot_be_taken_says_why(clerk: Person, sqlite_store: Services, raw: bytes, said: str) -> None:
     page = send(clerk, raw)

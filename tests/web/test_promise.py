@@ -71,7 +71,9 @@ class World(RuleBasedStateMachine):
         self.count += 1
         first = now() + timedelta(days=begins, hours=1)
         with self.one.transaction() as session:
-            factories.employer(session, f"e{self.count}", state, valid_from=first, valid_until=first + timedelta(days=lasts))
+            factories.employer(
+                session, f"e{self.count}", state, recruiter=True, valid_from=first, valid_until=first + timedelta(days=lasts)
+            )
         return f"e{self.count}"
 
     @rule(

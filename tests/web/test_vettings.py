@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import io
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -62,6 +64,14 @@ def answer_all(person: Person, store: Services, case: int, **changed: dict) -> N
         assert person.post(f"/vettings/{case}/criteria/{code}", **fields).status_code == 200
 
 
+def decide(person: Person, case: int, agree: str = "yes", **fields: str):
+    """With the proposal that stands on the page, as a browser sends it."""
+    page = person.get(f"/vettings/{case}/decide").text
+    expected = re.search(r'name="expected"[^>]*value="([^"]*)"', page)[1]
+    sent = {"agree": agree, "password": SIGNED, "expected": html.unescape(expected)} | fields
+    return person.post(f"/vettings/{case}/decide", **sent)
+
+
 def propose(person: Person, case: int, kind: str = "grant", **fields: str):
     day = (now().date() + timedelta(days=90)).isoformat()
     return person.post(f"/vettings/{case}/propose", **({"kind": kind, "last_day": day, "reason": "all shown", "password": SIGNED} | fields))
@@ -75,7 +85,7 @@ def test_two_officers_grant_and_the_employer_is_in_the_register(first: Person, s
     assert second.get(f"/vettings/{case}/").text.count(f"/vettings/{case}/decide") == 1
     assert f"/vettings/{case}/decide" not in first.get(f"/vettings/{case}/").text
     assert first.get(f"/vettings/{case}/decide").status_code == 403
-    second.post(f"/vettings/{case}/decide", agree="yes", password=SIGNED)
+    decide(second, case)
     assert state(sqlite_store, case) is VettingState.GRANTED
     assert "Astillero" in Person(first.app).get("/register").text
     assert Person(first.app).get("/register.json").json[0]["name"] == "Astillero"
@@ -86,7 +96,7 @@ def test_the_one_who_proposed_cannot_decide_by_sending_the_form_of_another(
 ) -> None:
     answer_all(first, sqlite_store, case)
     propose(first, case)
-    page = first.post(f"/vettings/{case}/decide", page=f"/vettings/{case}/suspend", agree="yes", password=SIGNED)
+    page = first.post(f"/vettings/{case}/decide", page=f"/vettings/{case}/suspend", agree="yes", password=SIGNED, expected="x")
     assert page.status_code == 403
     assert state(sqlite_store, case) is VettingState.EXAMINATION
 
@@ -98,7 +108,7 @@ def test_nothing_is_signed_without_the_right_password(first: Person, second: Per
         page = propose(first, case, password="not-the-password")
     else:
         propose(first, case)
-        page = second.post(f"/vettings/{case}/decide", agree="yes", password="not-the-password")
+        page = decide(second, case, password="not-the-password")
     assert "This is not your password." in page.text
     assert state(sqlite_store, case) is VettingState.EXAMINATION
     with sqlite_store.transaction(writes=False) as session:
@@ -117,8 +127,8 @@ def test_a_disagreeing_second_officer_says_why_and_the_proposal_is_gone(
 ) -> None:
     answer_all(first, sqlite_store, case)
     propose(first, case)
-    assert "Say why in the note." in second.post(f"/vettings/{case}/decide", agree="no", password=SIGNED).text
-    second.post(f"/vettings/{case}/decide", agree="no", note="the licence is not readable", password=SIGNED)
+    assert "Say why in the note." in decide(second, case, agree="no").text
+    decide(second, case, agree="no", note="the licence is not readable")
     page = first.get(f"/vettings/{case}/").text
     assert "the licence is not readable" in page
     assert f"/vettings/{case}/propose" in page
@@ -147,7 +157,7 @@ def test_a_condition_is_agreed_met_late_and_only_two_put_it_back(first: Person, 
     path = f"/vettings/{case}/criteria/freedom_of_association"
     first.post(f"{path}/actions", page=path, what="a policy", due_on=due)
     propose(first, case)
-    second.post(f"/vettings/{case}/decide", agree="yes", password=SIGNED)
+    decide(second, case)
     assert state(sqlite_store, case) is VettingState.GRANTED
     with sqlite_store.transaction() as session:
         session.get_one(Vetting, case).actions[0].lapses_at = now() - timedelta(seconds=1)
@@ -160,7 +170,7 @@ def test_a_condition_is_agreed_met_late_and_only_two_put_it_back(first: Person, 
     assert "It cannot be granted yet" in propose(first, case, kind="reinstate").text  # mended, but nobody has found it met
     first.post(f"/vettings/{case}/criteria/freedom_of_association", shown="met")
     propose(first, case, kind="reinstate")
-    second.post(f"/vettings/{case}/decide", agree="yes", password=SIGNED)
+    decide(second, case)
     with sqlite_store.transaction(writes=False) as session:
         assert len(vetting.in_force(session)) == 1
 
@@ -180,7 +190,7 @@ def test_an_exception_a_law_allows_is_shown_with_the_vacancy(first: Person, seco
     answer_all(first, sqlite_store, case)
     first.post(f"/vettings/{case}/exception", criterion="no_fees", what="Artists may pay a placement fee", law="Act 12, article 3")
     propose(first, case)
-    second.post(f"/vettings/{case}/decide", agree="yes", password=SIGNED)
+    decide(second, case)
     with sqlite_store.transaction() as session:
         row = factories.vacancy_row(session, session.scalars(select(Employer)).one(), "A-1")
         vacancies.record_changes(session, [row])
@@ -213,7 +223,8 @@ def test_an_invitation_is_shown_once_and_its_secret_is_not_kept(first: Person, s
         owner = session.scalars(select(Employer).where(Employer.name == "Panadería Ñandú")).one()
         assert owner.slug == "panaderia-nandu"
     assert secret not in first.get("/employers/panaderia-nandu/").text
-    assert "employer" not in page.request.path.partition("/new")[2]
+    assert secret in first.get("/employers/panaderia-nandu/invitation", lang="es").text  # another language, the same address
+    assert Person(first.app).get("/employers/panaderia-nandu/invitation").request.path == "/sign-in"
 
 
 def test_a_counsellor_and_a_clerk_see_none_of_it(signed_in: Callable[[str], Person], case: int) -> None:
@@ -251,3 +262,25 @@ def test_a_document_is_always_a_download(first: Person, case: int, sqlite_store:
     assert answer.headers["Cache-Control"] == "no-store"
     assert "<script>alert" not in first.get(f"/vettings/{case}/").text
     assert Person(first.app).client.get(f"/evidence/{public}").status_code == 302
+
+
+def test_a_word_about_one_proposal_is_never_taken_for_another(first: Person, second: Person, case: int, sqlite_store: Services) -> None:
+    """The first officer proposes to refuse; while the second reads it, it becomes a proposal to grant."""
+    answer_all(first, sqlite_store, case)
+    propose(first, case, kind="refuse")
+    page = second.get(f"/vettings/{case}/decide").text
+    read = html.unescape(re.search(r'name="expected"[^>]*value="([^"]*)"', page)[1])
+    propose(first, case)
+    answer = second.post(f"/vettings/{case}/decide", agree="yes", password=SIGNED, expected=read)
+    assert answer.status_code == 409
+    assert state(sqlite_store, case) is VettingState.EXAMINATION
+
+
+def test_no_exception_from_what_is_grave_but_fees(first: Person, case: int, sqlite_store: Services) -> None:
+    page = first.get(f"/vettings/{case}/exception").text
+    assert 'value="no_fees"' in page
+    for code in ("no_forced_labour", "documents_not_held", "no_deposits"):
+        assert f'value="{code}"' not in page
+        with sqlite_store.transaction() as session, pytest.raises(cases.InvalidInput):
+            officer = session.scalars(select(User).where(User.email == "officer@one.example")).one()
+            cases.record_exception(session, session.get_one(Vetting, case), code, "Law 1", "papers may be kept", officer)

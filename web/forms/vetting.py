@@ -8,7 +8,17 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import BooleanField, DateField, PasswordField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateField,
+    HiddenField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -27,13 +37,13 @@ class ReasonForm(FlaskForm):
 
 class NewEmployerForm(FlaskForm):
     name = StringField(_l("Name, as registered"), validators=[InputRequired(_l("Write the name.")), Length(max=200)])
-    country = SelectField(_l("Country"))
+    country = SelectField(_l("Country"), validators=[InputRequired(_l("Choose one."))])
     place = StringField(_l("Place"), validators=[Optional(), Length(max=120)])
     recruiter = BooleanField(_l("It recruits workers for others (agency, recruiter)"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.country.choices = choices.countries(i18n.all_countries())
+        self.country.choices = [("", "—"), *choices.countries(i18n.all_countries())]
 
 
 class Documents(SelectMultipleField):
@@ -101,6 +111,7 @@ class ProposeForm(SignForm):
 
 
 class DecideForm(SignForm):
+    expected = HiddenField(validators=[InputRequired()])
     agree = RadioField(_l("Your decision"), validators=[InputRequired(_l("Choose one."))])
     note = TextAreaField(_l("Note (needed if you do not agree)"), validators=[Optional(), KEPT])
 

@@ -10,8 +10,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from matcher.errors import NotAllowed, NotGrantable
 from matcher.models import User
-from matcher.services import cases, notices
-from matcher.vocabulary import NoticeCode, Permission, ProposalKind
+from matcher.services import cases, complaints, criteria, notices, referrals
+from matcher.vocabulary import NoticeCode, Permission, ProposalKind, Shown
 from web.auth import requires, user
 from web.forms import vetting as forms
 from web.pages.vettings import CASE, attempt, case_of, proposals
@@ -88,9 +88,11 @@ def decide(case_id: int) -> str | AnyResponse:
     proposer = db().get_one(User, case.proposer)
     if form.validate_on_submit() and _signed(form):
         agree, kind = form.agree.data == "yes", case.proposal
-        error = attempt(lambda: cases.decide(db(), case, agree, form.note.data or "", user()))
+        # What follows a suspension that is held back is held back, too.
+        telling = kind in (ProposalKind.GRANT, ProposalKind.REFUSE) or (kind is ProposalKind.REINSTATE and not case.silent)
+        error = attempt(lambda: cases.decide(db(), case, agree, form.note.data or "", user(), expected=form.expected.data))
         if error is None:
-            if agree and kind is not ProposalKind.WITHDRAW:
+            if agree and telling:
                 notices.tell(db(), notices.clerks(db(), case.employer_id), NoticeCode.VETTING_DECIDED)
             flash(_("Decided.") if agree else _("Not agreed. The proposal is gone."))
             return redirect(url_for("vettings.one", case_id=case_id))
@@ -98,7 +100,15 @@ def decide(case_id: int) -> str | AnyResponse:
             form.agree.errors = [*form.agree.errors, _("It cannot be granted any more: the list on the case says what is in the way.")]
         else:
             form.note.errors = [*form.note.errors, _("Say why in the note.")]
-    return render_template("vettings/decide.html", case=case, form=form, proposer=proposer)
+    if request.method == "GET":
+        form.expected.data = cases.proposal_key(case)
+    known = criteria.of(case.criteria_version)
+    return render_template(
+        "vettings/decide.html", case=case, form=form, proposer=proposer, known=known,
+        weak=[one for one in cases.answers(case).values() if one.shown is not Shown.MET or one.applies is False],
+        open=[one for one in case.actions if one.closed_at is None], complaints=complaints.of_employer(db(), case.employer),
+        workers=referrals.workers_say(db(), case.employer),
+    )  # fmt: skip
 
 
 def _day(kind: ProposalKind, day: date | None) -> date | None:

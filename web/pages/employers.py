@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, session, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from matcher.database import now
+from matcher.errors import NotFound
 from matcher.models import VacancyRow
 from matcher.publication import Problem
 from matcher.services import accounts, cases, criteria, publishing, vetting
-from matcher.vocabulary import CheckCode, Permission
+from matcher.vocabulary import Permission
 from web.auth import requires, user
 from web.forms.vetting import LawForm, NewEmployerForm
 from web.session import db
@@ -56,7 +57,7 @@ def one(slug: str) -> str:
 
 @pages.post("/<slug>/invite")
 @requires(Permission.INVITE_EMPLOYER)
-def invite(slug: str) -> str | Response:
+def invite(slug: str) -> Response:
     return _invited(slug)
 
 
@@ -82,13 +83,21 @@ def allow_wording(slug: str, public_id: str) -> Response:
     return redirect(url_for("employers.one", slug=slug))
 
 
-def _invited(slug: str) -> str:
-    """The address is shown once: only its hash is kept."""
-    employer = vetting.employer_of(db(), slug)
-    secret = accounts.invite(db(), employer, user())
-    address = url_for("invitations.accept", secret=secret, _external=True)
-    return render_template("employers/invited.html", employer=employer, address=address, days=accounts.INVITED_FOR.days)
+@pages.get("/<slug>/invitation")
+@requires(Permission.INVITE_EMPLOYER)
+def invited(slug: str) -> str:
+    """The address, for whoever has just made it: it stands in their session alone, and only its hash in the store."""
+    employer, made = vetting.employer_of(db(), slug), session.get("invitation", {})
+    if made.get("slug") != slug:
+        raise NotFound(invitation=slug)
+    return render_template("employers/invited.html", employer=employer, address=made["address"], days=accounts.INVITED_FOR.days)
+
+
+def _invited(slug: str) -> Response:
+    secret = accounts.invite(db(), vetting.employer_of(db(), slug), user())
+    session["invitation"] = {"slug": slug, "address": url_for("invitations.accept", secret=secret, _external=True)}
+    return redirect(url_for("employers.invited", slug=slug))
 
 
 def _discriminatory(row: VacancyRow) -> list[Problem]:
-    return [one for one in publishing.check(db(), row) if one.code is CheckCode.DISCRIMINATORY]
+    return [one for one in publishing.check(db(), row) if one.code in publishing.WORDING]

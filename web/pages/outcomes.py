@@ -71,6 +71,9 @@ def follow_up(public_id: str, referral: str) -> str | Response:
         try:
             referrals.follow_up(db(), given.placement, form.answers(), user())
             flash(_("Saved. Only the answers and the month are kept."))
+            if any(answer is (not referrals.ASKED[name]) for name, answer in form.answers().items() if answer is not None):
+                flash(_("This may be grave. Does the person want a complaint to be written down?"), "danger")
+                return redirect(url_for("complaints.new", employer=given.vacancy.employer.slug, person=public_id))
             return redirect(url_for("referrals.one", public_id=public_id, referral=referral))
         except InvalidInput:
             form.problems.append(_("Nothing was answered, so nothing was saved."))

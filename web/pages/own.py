@@ -56,7 +56,7 @@ def application() -> str | Response:
 
 
 @pages.route("/application/<code>", methods=["GET", "POST"])
-@requires(Permission.OWN_EMPLOYER, max_bytes=documents.MOST_BYTES + 100_000)
+@requires(Permission.OWN_EMPLOYER, max_bytes=3 * documents.MOST_BYTES)
 def criterion(code: str) -> str | Response:
     """One criterion: words and documents. The words are kept even where the file is refused."""
     case = _open()

@@ -83,11 +83,13 @@ def drafts() -> str:
 
 
 @pages.post("/drafts/publish")
-@requires(Permission.OWN_EMPLOYER)
+@requires(Permission.OWN_EMPLOYER, writes=False)
 def publish_all() -> AnyResponse:
+    """Checked while nobody waits; each is checked again when it is published."""
     ready = [row for row, stops in _drafts(accounts.employer_of(db(), user())) if not stops]
     for row in ready[:AT_ONCE]:
-        publishing.publish(db(), row, user())
+        with services().transaction() as session:
+            publishing.publish(session, session.get_one(VacancyRow, row.id), user())
     flash(ngettext("%(num)s vacancy is published.", "%(num)s vacancies are published.", min(len(ready), AT_ONCE)))
     if len(ready) > AT_ONCE:
         flash(_("Press again for the others."))

@@ -9,13 +9,14 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from matcher import vetting as rules
-from matcher.models import CorrectiveAction, Employer, Evidence, Vetting
+from matcher.models import Employer, Evidence, Vetting
 from matcher.services import cases, criteria, evidence, vetting
+from matcher.services.vetting import Todo
 from matcher.vetting import Criterion
-from matcher.vocabulary import Standing, StepKind, VettingState
+from matcher.vocabulary import Standing
 
 #: After these an employer may apply again.
-_ENDED = (None, Standing.EXPIRED, Standing.REFUSED, Standing.WITHDRAWN, Standing.REPLACED)
+_ENDED = (Standing.EXPIRED, Standing.REFUSED, Standing.WITHDRAWN, Standing.REPLACED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Stand:
     open: Vetting | None
     last_day: date | None
     warning: int | None
-    actions: Sequence[CorrectiveAction]
+    actions: Sequence[Todo]
     may_begin: bool
 
     @property
@@ -40,22 +41,13 @@ class Stand:
 
 def stand_of(employer: Employer, at: datetime) -> Stand:
     case, open_one = vetting.latest(employer), vetting.being_worked_on(employer)
-    told = vetting.told(case, at) if case else None
-    in_force = case is not None and told is Standing.IN_FORCE
+    told = vetting.tell(case, at) if case else None
+    in_force = told is not None and told.standing is Standing.IN_FORCE
     warning = rules.warning(case.valid_until, at) if in_force and case and case.valid_until else None
     return Stand(
-        case, told, open_one, case.last_day if in_force and case else None, warning,
-        _open_actions(case, told) if case else (), open_one is None and (told in _ENDED or warning is not None),
+        case, told.standing if told else None, open_one, told.last_day if told and in_force else None, warning,
+        told.todo if told else (), open_one is None and (told is None or told.standing in _ENDED or warning is not None),
     )  # fmt: skip
-
-
-def _open_actions(case: Vetting, told: Standing | None) -> Sequence[CorrectiveAction]:
-    """What is still to be mended. What was agreed since a suspension that is held back would give it away."""
-    found = [one for one in case.actions if one.closed_at is None and one.done_at is None]
-    if case.state is VettingState.SUSPENDED and told is not Standing.SUSPENDED:
-        since = max((step.at for step in case.steps if step.kind is StepKind.SUSPENDED), default=None)
-        found = [one for one in found if since is None or one.at <= since]
-    return found
 
 
 @dataclass(frozen=True, slots=True)

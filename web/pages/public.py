@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from matcher import offers
 from matcher.database import now
-from matcher.errors import InvalidInput
+from matcher.errors import InvalidInput, NotFound
 from matcher.exchange import read_terms, to_jobposting
 from matcher.models import VacancyRow
 from matcher.services import installation, legal_minimum, vacancies, vetting
@@ -39,8 +39,12 @@ def register_json() -> Response:
 
 @pages.get("/v/<public_id>")
 @requires(Permission.PUBLIC)
-def vacancy(public_id: str) -> str:
-    row = _row(public_id)
+def vacancy(public_id: str) -> str | tuple[str, int]:
+    """For whoever comes by a printed code: one that is closed, hidden or never was reads the same."""
+    try:
+        row = _row(public_id)
+    except NotFound:
+        return render_template("public/gone.html"), 404
     posting = json.dumps(_posting(row), ensure_ascii=True).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
     return render_template("vacancies/one.html", person=None, posting=Markup(posting), **shown(row))  # noqa: S704  (no < > & is left)
 

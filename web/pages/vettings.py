@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from matcher import documents
 from matcher.database import now
 from matcher.errors import InvalidInput, MatcherError, NotFound, NotGrantable
-from matcher.models import User, Vetting
+from matcher.models import CriterionAnswer, Statement, User, Vetting
 from matcher.services import cases, complaints, criteria, evidence, referrals, steps, vetting
 from matcher.vocabulary import Permission, ProposalKind, Shown, Standing, VettingState
 from web.auth import requires, user
@@ -21,7 +21,8 @@ from web.wording import uploads
 
 pages = Blueprint("vettings", __name__)
 CASE = "/vettings/<int(max=2147483647):case_id>"
-UPLOAD = documents.MOST_BYTES + 100_000
+#: More than may be kept, so that a file that is too large gets its own message and nothing typed is lost.
+UPLOAD = 3 * documents.MOST_BYTES
 
 
 @pages.get(CASE + "/")
@@ -80,6 +81,7 @@ def criterion(case_id: int, code: str) -> str | AnyResponse:
     return render_template(
         "vettings/criterion.html", case=case, criterion=known[code], form=form, held=held, before=before,
         statement=cases.statements(case).get(code), action=forms.ActionForm(), document=forms.DocumentForm(),
+        earlier=_earlier(case, code), zone=cases.zone(case),
         open=case.state in cases.EXAMINED, actions=[one for one in case.actions if one.criterion == code],
     )  # fmt: skip
 
@@ -153,7 +155,8 @@ def settle_action(case_id: int, action_id: int) -> AnyResponse:
 def exception(case_id: int) -> str | AnyResponse:
     """An exception that a law allows: recorded and shown, never hidden."""
     case, form = case_of(case_id), forms.ExceptionForm()
-    form.criterion.choices = [(one.code, forms.say.criterion(one)) for one in criteria.of(case.criteria_version).values()]
+    known = criteria.of(case.criteria_version).values()
+    form.criterion.choices = [(one.code, forms.say.criterion(one)) for one in known if not one.grave or one.code == cases.FEES]
     if form.validate_on_submit():
         cases.record_exception(db(), case, form.criterion.data, form.law.data, form.what.data, user())
         flash(_("Recorded. It is shown with every vacancy of this employer."))
@@ -167,6 +170,13 @@ def case_of(case_id: int) -> Vetting:
     if case is None:
         raise NotFound(vetting=case_id)
     return case
+
+
+def _earlier(case: Vetting, code: str) -> list[Statement | CriterionAnswer]:
+    """What was said and found before, newest last; what counts now stands apart."""
+    told = [one for one in case.statements if one.criterion == code][:-1]
+    found = [one for one in case.answers if one.criterion == code][:-1]
+    return sorted([*told, *found], key=lambda one: one.at)
 
 
 def _next(case: Vetting, code: str) -> str:

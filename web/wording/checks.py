@@ -147,6 +147,10 @@ _PROBLEMS: Mapping[CheckCode, Callable[[str, Facts], str]] = {
     CheckCode.DISCRIMINATORY: lambda name, f: _(
         "“%(words)s” shuts people out by %(ground)s. %(instead)s", words=f["words"], ground=ground_name(f["ground"]), instead=_instead(f)
     ),
+    CheckCode.UNSAFE: lambda name, f: _(
+        "%(field)s: “%(words)s” asks of a worker what nobody may ask. %(instead)s",
+        field=field_name(name), words=f["words"], instead=_instead(f),
+    ),
     CheckCode.UNDER_18: lambda name, f: _("Nobody under 18 is recruited here. Set the minimum age to 18 or more, or leave it out."),
     CheckCode.CLOSING_PAST: lambda name, f: _("The closing day is past: %(day)s. Choose a later one.", day=day(f["day"])),
     CheckCode.START_PAST: lambda name, f: _("The start is past: %(day)s. Is that right?", day=day(f["day"])),

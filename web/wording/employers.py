@@ -38,6 +38,8 @@ def criterion_named(version: str, code: str) -> str:
 
 def applies_if(given: Criterion) -> str:
     """The condition under which failing it disqualifies, as a sentence; empty where it always does or never."""
+    if given.recruiters_only:
+        return _("Asked only of those who recruit workers for others.")
     return _("Rules the employer out if %(condition)s.", condition=criterion(given, "applies_if")) if "applies_if" in given.words else ""
 
 

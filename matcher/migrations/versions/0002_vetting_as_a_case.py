@@ -28,7 +28,7 @@ CHANGED = {
                  "state IN ('application', 'examination', 'granted', 'suspended', 'refused', 'withdrawn', 'replaced')")],
 }
 NEW = {
-    'vetting': [('ck_vetting_no_one_decides_alone', 'decided_by IS NULL OR proposer IS NULL OR decided_by <> proposer'),
+    'vetting': [('ck_vetting_no_one_decides_alone', 'decided_by IS NULL OR first_by IS NULL OR decided_by <> first_by'),
                 ('ck_vetting_proposal_is_dated', '(proposal IS NULL) = (proposed_at IS NULL)'),
                 ('ck_vetting_proposalkind', "proposal IN ('grant', 'refuse', 'reinstate', 'withdraw')")],
 }
@@ -43,18 +43,19 @@ COLUMNS: dict[str, list[tuple[str, Any, bool]]] = {
     'vacancy': [('public_id', sa.String(length=32), False), ('deposit', sa.Boolean(), True)],
     'vetting': [('centre_id', sa.Integer(), True), ('criteria_version', sa.String(length=32), False), ('last_day', sa.Date(), True),
                 ('proposal', sa.String(length=32), True), ('proposed_last_day', sa.Date(), True), ('proposed_reason', sa.Text(), False),
-                ('proposed_at', MOMENT, True), ('proposer', sa.Integer(), True), ('silent', sa.Boolean(), False),
-                ('told_from', MOMENT, True)],
+                ('proposed_at', MOMENT, True), ('proposer', sa.Integer(), True), ('first_by', sa.Integer(), True), ('silent', sa.Boolean(), False),
+                ('told_from', MOMENT, True), ('told_as', sa.JSON(), True)],
 }
 KEYS: dict[str, list[tuple[str, str, str, str | None]]] = {
     'user': [('fk_user_employer_id_employer', 'employer', 'employer_id', 'CASCADE')],
-    'vetting': [('fk_vetting_centre_id_centre', 'centre', 'centre_id', None), ('fk_vetting_proposer_user', 'user', 'proposer', None)],
+    'vetting': [('fk_vetting_centre_id_centre', 'centre', 'centre_id', None), ('fk_vetting_proposer_user', 'user', 'proposer', None),
+                ('fk_vetting_first_by_user', 'user', 'first_by', None)],
 }
 
 
 def upgrade() -> None:
     op.create_table('allowed_wording',
-    sa.Column('term', sa.String(length=200), nullable=False),
+    sa.Column('term', sa.Text(), nullable=False),
     sa.Column('law', sa.Text(), nullable=False),
     sa.Column('by', sa.Integer(), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
@@ -187,6 +188,7 @@ def upgrade() -> None:
     sa.Column('state', sa.Enum('sent', 'interview', 'hired', 'not_hired', 'withdrawn', name='referralstate', native_enum=False, create_constraint=True, length=32), nullable=False),
     sa.Column('shared', sa.JSON(), nullable=False),
     sa.Column('contact', sa.Text(), nullable=False),
+    sa.Column('shown', sa.JSON(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('changed_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['counsellor_id'], ['user.id'], name=op.f('fk_referral_counsellor_id_user')),
