@@ -51,8 +51,8 @@ def texts(data: Path) -> tuple[str, list[dict[str, Any]]]:
     if not path.exists():
         return "demonstration", list(read_all("vacancies_"))
     report = importing.Report()
-    lines = importing.read(path.read_bytes(), path.name, "es", "ES", report)
-    return "real Spanish vacancies", [{"title": one.title, "description": one.description, "lang": one.lang} for one in lines]
+    terms = [row.terms for row in importing.read(path.read_bytes(), path.name, "es", "ES", report)]
+    return "real Spanish vacancies", [{"title": one.title, "description": one.description, "lang": one.lang} for one in terms]
 
 
 def fill(session: Session, count: int, seed: int, entries: list[dict[str, Any]]) -> None:
