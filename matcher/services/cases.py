@@ -317,7 +317,7 @@ def withdraw_own(session: Session, case: Vetting, by: User, at: datetime | None 
         raise NotAllowed(reason="not this employer")
     _in(case, *vetting.OPEN, *vetting.STANDING)
     _void(session, case, by, at)
-    case.state, case.reason = VettingState.WITHDRAWN, ""
+    case.state, case.reason, case.silent, case.told_from, case.told_as = VettingState.WITHDRAWN, "", False, None, None
     record(session, case, StepKind.WITHDRAWN, by, at)
 
 

@@ -100,7 +100,7 @@ def safe_to_tell(
     moment = at or now()
     complaint.safe_at, complaint.safe_by = moment, by.id
     session.flush()
-    case = _suspended(complaint.employer)
+    case = _held_back(complaint.employer)
     if case is None or not _all_safe(session, complaint.employer_id):
         return None
     case.told_from = _month_after_next(moment)
@@ -153,8 +153,10 @@ def _may_judge(complaint: Complaint, by: User) -> None:
         raise NotAllowed(reason="neither an officer nor a counsellor of this centre")
 
 
-def _suspended(employer: Employer) -> Vetting | None:
-    return next((one for one in employer.vettings if one.state is VettingState.SUSPENDED and one.silent), None)
+def _held_back(employer: Employer) -> Vetting | None:
+    """The vetting whose end the employer does not read yet."""
+    ended = (VettingState.SUSPENDED, VettingState.WITHDRAWN)
+    return next((one for one in reversed(employer.vettings) if one.state in ended and one.silent), None)
 
 
 def _all_safe(session: Session, employer_id: int) -> bool:

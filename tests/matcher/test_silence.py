@@ -72,6 +72,22 @@ def test_all_reads_as_before_whatever_officers_do(scene: Scene) -> None:
     assert vetting.tell(case, NOW + 10 * DAY) == before
 
 
+def test_what_the_employer_does_itself_it_reads_at_once(scene: Scene) -> None:
+    clerk = factories.user(scene.session, scene.case.centre, "clerk@e.example", Role.EMPLOYER)
+    clerk.employer_id = scene.employer.id
+    scene.complain(NOW + DAY)
+    cases.withdraw_own(scene.session, scene.case, clerk, NOW + 2 * DAY)
+    assert vetting.told(scene.case, NOW + 2 * DAY) is Standing.WITHDRAWN
+
+
+def test_a_vetting_withdrawn_meanwhile_is_told_when_it_is_safe(scene: Scene) -> None:
+    made = scene.complain(NOW + DAY)
+    scene.two_decide(ProposalKind.WITHDRAW, NOW + 2 * DAY)
+    assert vetting.told(scene.case, NOW + 3 * DAY) is Standing.IN_FORCE
+    told_from = complaints.safe_to_tell(scene.session, made, scene.counsellor, True, NOW + 3 * DAY)
+    assert vetting.told(scene.case, told_from) is Standing.WITHDRAWN
+
+
 def test_it_is_told_from_the_first_of_the_month_after_next_and_only_when_safe_for_all(scene: Scene) -> None:
     first = scene.complain(NOW + DAY)
     told_from = complaints.safe_to_tell(scene.session, first, scene.counsellor, True, NOW + 2 * DAY)

@@ -12,9 +12,10 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from matcher import publication
+from matcher.database import now
 from matcher.models import Employer, VacancyRow
 from matcher.publication import House, Problem
-from matcher.services import accounts, publishing, vacancies
+from matcher.services import accounts, publishing, vacancies, vetting
 from matcher.terms import Terms
 from matcher.vocabulary import CheckCode, Permission, VacancyState
 from web.auth import requires, user
@@ -63,8 +64,11 @@ def work(public_id: str) -> str | Response:
 @pages.route("/terms", methods=["GET", "POST"])
 @requires(Permission.OWN_EMPLOYER)
 def terms(public_id: str) -> str | Response:
+    """Only recruiters who are in force, as far as that is told, are offered; those chosen before stay."""
     row = own_row(public_id)
-    known = select(Employer.slug, Employer.name).where(Employer.recruiter, Employer.id != row.employer_id).order_by(Employer.name)
+    offered = vetting.told_in_force(db(), now()) | {link.employer_id for link in row.intermediaries if link.employer_id}
+    mine = (Employer.recruiter, Employer.id != row.employer_id, Employer.id.in_(offered))
+    known = select(Employer.slug, Employer.name).where(*mine).order_by(Employer.name)
     recruiters = dict(db().execute(known).tuples().all())
     return _step(row, "terms", lambda held: VacancyTermsForm.of(held, recruiters, row.employer.slug), "costs")
 

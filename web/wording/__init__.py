@@ -14,7 +14,7 @@ _SAID = (
     plain.licence_name, plain.qualification_name, plain.listed,
     files.file_problem, checks.problem, checks.difference, checks.term, checks.field_name, checks.cost, checks.deduction,
     employers.standing, employers.told, employers.obstacle, employers.step, employers.criterion, employers.applies_if, employers.source,
-    employers.statement_of, employers.shown, employers.ground, employers.shared, employers.referral_state, employers.notice,
+    employers.statements_of, employers.shown, employers.ground, employers.shared, employers.referral_state, employers.notice,
     employers.proposal, employers.question_asked, employers.vacancy_state,
     casework.offer_decision, casework.complaint_state, casework.answered, casework.minimum, casework.valid, casework.sector,
     casework.not_known, casework.month,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
@@ -23,7 +23,7 @@ from matcher.vocabulary import (
     VacancyState,
 )
 from web.i18n import lang
-from web.wording.plain import day
+from web.wording.plain import day, listed
 
 
 def criterion(given: Criterion, words: str = "name") -> str:
@@ -55,6 +55,10 @@ def statement_of(code: str) -> str:
         "officer": _("the officer's own check"),
     }
     return names[code]
+
+
+def statements_of(codes: Sequence[str]) -> str:
+    return listed([statement_of(code) for code in codes])
 
 
 def standing(given: Standing | None) -> str:
