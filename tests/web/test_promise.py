@@ -102,7 +102,9 @@ class World(RuleBasedStateMachine):
     def suspend(self, slug: str) -> None:
         with self.two.transaction() as session:
             granted = select(Vetting).join(Vetting.employer).where(factories.Employer.slug == slug, Vetting.state == VettingState.GRANTED)
-            if session.scalar(granted):
+            found = session.scalar(granted)
+            # One that a condition has suspended already cannot be suspended once more.
+            if found and not any(action.lapses_at <= now() for action in found.actions):
                 factories.suspend(session, slug, "a reason")
 
     @rule(slug=employers, state=vettings)
