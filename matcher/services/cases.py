@@ -110,7 +110,7 @@ def answer(
     """
     _hold(session, case)
     _officer(by)
-    settle(session, case, at)
+    _lapse(session, case, at)
     _in(case, *EXAMINED)
     _criterion(case, criterion)
     if applies is False:
@@ -133,7 +133,7 @@ def agree_action(
     """What the employer has to mend, until the end of a day. Open when the vetting is granted, it is a condition of it."""
     _hold(session, case)
     _officer(by)
-    settle(session, case, at)
+    _lapse(session, case, at)
     _in(case, *EXAMINED, VettingState.GRANTED)
     _criterion(case, criterion)
     _need("what", what)
@@ -155,7 +155,7 @@ def postpone_action(session: Session, case: Vetting, action: CorrectiveAction, d
     """Another last day; only where two officers decide afterwards, never on a vetting that is granted."""
     _hold(session, case)
     _officer(by)
-    settle(session, case, at)
+    _lapse(session, case, at)
     _in(case, *EXAMINED)
     _not_past(case, due_on, at)
     _void(session, case, by, at)
@@ -167,7 +167,7 @@ def action_done(session: Session, case: Vetting, action: CorrectiveAction, note:
     """Mended, as an officer saw. Done in time it is closed; done late it stays lapsed until two officers reinstate."""
     _hold(session, case)
     _officer(by)
-    settle(session, case, at)
+    _lapse(session, case, at)
     _need("note", note)
     if action.done_at is not None:
         raise WrongState(action=action.id, state="done")
@@ -222,7 +222,7 @@ def propose(
     """
     _hold(session, case, everything=True)
     _officer(by)
-    settle(session, case, at)
+    _lapse(session, case, at)
     _in(case, *_PROPOSED_FROM[kind])
     if case.proposal is not None and case.proposer != by.id:
         raise WrongState(state="a proposal waits")
@@ -262,7 +262,7 @@ def decide(
     """
     _hold(session, case, everything=True)
     _officer(by)
-    settle(session, case, at)
+    _lapse(session, case, at)
     kind, day = case.proposal, case.proposed_last_day
     if kind is None:
         raise WrongState(state="nothing proposed")
@@ -301,7 +301,7 @@ def suspend(session: Session, case: Vetting, reason: str, by: User | None, at: d
     _hold(session, case)
     if by is not None and not silent:
         _officer(by)
-    settle(session, case, at)
+    _lapse(session, case, at)
     _in(case, VettingState.GRANTED)
     _need("reason", reason)
     _void(session, case, by, at)
@@ -332,6 +332,11 @@ def reopen(session: Session, case: Vetting, criterion: str, by: User, at: dateti
 def settle(session: Session, case: Vetting, at: datetime | None = None) -> bool:
     """Writes down what the clock did: a condition that ran out has suspended the vetting. True where it had."""
     _hold(session, case)
+    return _lapse(session, case, at)
+
+
+def _lapse(session: Session, case: Vetting, at: datetime | None) -> bool:
+    """The same on a case that is held already."""
     moment = at or now()
     if vetting.standing(case, moment) is not Standing.LAPSED:
         return False

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from matcher.errors import NotFound
+from matcher.services import shipped
 from matcher.vetting import Criterion
 from matcher.vocabulary import Disqualifies
 
@@ -19,11 +17,10 @@ WORDS = ("name", "means", "evidence", "employer_asks", "applies_if")
 def versions() -> dict[str, dict[str, Criterion]]:
     """Every version, oldest first, each with its criteria by code in the order they are asked."""
     found: dict[str, dict[str, Criterion]] = {}
-    for entry in files("seeds").iterdir():
-        if entry.name.startswith("vetting_criteria"):
-            data = yaml.safe_load(entry.read_text(encoding="utf-8"))
-            ordered = sorted(data["criteria"], key=lambda one: one["order"])
-            found[str(data["version"])] = {one["code"]: _criterion(one) for one in ordered}
+    for name in shipped.names("vetting_criteria"):
+        data = shipped.read(name)
+        ordered = sorted(data["criteria"], key=lambda one: one["order"])
+        found[str(data["version"])] = {one["code"]: _criterion(one) for one in ordered}
     return dict(sorted(found.items()))
 
 

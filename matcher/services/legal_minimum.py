@@ -6,10 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -19,10 +17,11 @@ from matcher.errors import InvalidInput, NotAllowed, NotFound
 from matcher.minimum_pay import LegalMinimum
 from matcher.models import LegalMinimumRow, User
 from matcher.profile import Money
+from matcher.services import shipped
 from matcher.vocabulary import PayPeriod, Permission
 
-#: What must be said of where a figure was read; without them it is hearsay.
 PLAIN = ("country", "region", "sector", "amount", "currency", "period", "valid_from", "valid_until", "covers")
+#: What must be said of where a figure was read; without them it is hearsay.
 SOURCE = ("publisher", "document", "place", "quote")
 
 
@@ -101,7 +100,7 @@ def withdraw(session: Session, minimum_id: int, by: User, at: datetime | None = 
 @cache
 def seeds() -> list[dict[str, Any]]:
     """The entries that come with the product, known and unknown."""
-    data = yaml.safe_load((files("seeds") / "legal_minimum_pay.yaml").read_text(encoding="utf-8"))
+    data = shipped.read("legal_minimum_pay.yaml")
     return [*data["entries"], *data["other_rates"]]
 
 
@@ -114,10 +113,14 @@ def load(session: Session) -> int:
     """Enters what comes with the product into an empty table; returns how many."""
     if session.scalar(select(LegalMinimumRow.id).limit(1)):
         return 0
-    known = [one for one in seeds() if not one.get("unknown")]
-    for one in known:
-        add(session, from_seed(one), None)
-    return len(known)
+    for one in known():
+        add(session, one, None)
+    return len(known())
+
+
+def known() -> list[dict[str, Any]]:
+    """The figures that come with the product, as `add` takes them."""
+    return [from_seed(one) for one in seeds() if not one.get("unknown")]
 
 
 def from_seed(entry: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
-from importlib.resources import files
 
-import yaml
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -19,7 +17,7 @@ from matcher.errors import InvalidInput, NotAllowed, NotFound, NotPublishable, W
 from matcher.exchange import terms_to_json
 from matcher.models import AllowedWording, Employer, Publication, User, VacancyRow
 from matcher.publication import House, Problem
-from matcher.services import legal_minimum, vacancies
+from matcher.services import legal_minimum, shipped, vacancies
 from matcher.services.vetting import told_in_force
 from matcher.terms import Terms
 from matcher.vocabulary import CheckCode, Permission, UnsafeGround, VacancyState
@@ -31,29 +29,30 @@ WORDING = frozenset({CheckCode.DISCRIMINATORY, CheckCode.UNSAFE})
 @cache
 def wording_list() -> WordingList:
     """The list of wording that shuts people out, as it comes with the product."""
-    return WordingList.of(yaml.safe_load((files("seeds") / "discriminatory_wording.yaml").read_text(encoding="utf-8")))
+    return WordingList.of(shipped.read("discriminatory_wording.yaml"))
 
 
 @cache
 def unsafe_list() -> WordingList:
     """The list of what no advert may ask of a worker."""
-    return WordingList.of(yaml.safe_load((files("seeds") / "unsafe_wording.yaml").read_text(encoding="utf-8")), UnsafeGround)
+    return WordingList.of(shipped.read("unsafe_wording.yaml"), UnsafeGround)
 
 
-def house(session: Session, allowed: Sequence[str] = (), at: datetime | None = None) -> House:
+def house(session: Session, at: datetime | None = None) -> House:
     """What a check needs to know of this installation at this moment."""
     at = at or now()
     # What is told, not what is: a finding must not say of somebody what is held back. Being seen is decided elsewhere.
     good = told_in_force(session, at)
     vetted = session.scalars(select(Employer.slug).where(Employer.id.in_(good), Employer.recruiter.is_(True)))
-    return House(at.date(), legal_minimum.minima(session), wording_list(), unsafe_list(), frozenset(allowed), frozenset(vetted))
+    return House(at.date(), legal_minimum.minima(session), wording_list(), unsafe_list(), vetted=frozenset(vetted))
 
 
-def check(session: Session, row: VacancyRow, at: datetime | None = None) -> list[Problem]:
-    """Everything that stops the vacancy or deserves a second look."""
-    known = house(session, [one.term for one in row.allowed_wording], at)
+def check(session: Session, row: VacancyRow, at: datetime | None = None, known: House | None = None) -> list[Problem]:
+    """Everything that stops the vacancy or deserves a second look. `known`: a house made once, for many vacancies."""
+    known = known or house(session, at)
     # Its own standing is told elsewhere, and not always at once: a finding about itself would tell it.
-    known = replace(known, vetted={*(known.vetted or ()), row.employer.slug})
+    vetted = {*(known.vetted or ()), row.employer.slug}
+    known = replace(known, vetted=vetted, allowed=frozenset(one.term for one in row.allowed_wording))
     return [_with_name(session, one) for one in publication.problems(vacancies.terms(row), known)]
 
 
@@ -79,11 +78,6 @@ def publish(session: Session, row: VacancyRow, by: User | None = None, at: datet
     row.state = VacancyState.PUBLISHED
     vacancies.record_changes(session, [row])
     return made
-
-
-def keeps_what_was_published(row: VacancyRow) -> bool:
-    """Whether the row still says what its last publication said."""
-    return bool(row.publications) and row.publications[-1].terms == terms_to_json(vacancies.terms(row))
 
 
 def write(session: Session, row: VacancyRow, new: Terms, fields: Sequence[str]) -> None:

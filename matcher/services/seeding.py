@@ -5,10 +5,8 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from importlib.resources import files
 from typing import Any
 
-import yaml
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -16,7 +14,7 @@ from matcher.database import now
 from matcher.exchange import read_terms
 from matcher.models import Centre, Employer, User, UserRole, VacancyRow
 from matcher.profile import Hours, LanguageHeld, Money
-from matcher.services import installation, jobseekers, legal_minimum, publishing, vacancies
+from matcher.services import installation, jobseekers, legal_minimum, publishing, shipped, vacancies
 from matcher.services.demonstration import vet
 from matcher.services.installation import EVALUATION_EMPLOYER
 from matcher.services.jobseekers import Answers
@@ -78,11 +76,11 @@ def evaluation_employer(session: Session, slug: str) -> None:
 
 def read(name: str) -> Iterator[dict[str, Any]]:
     """The entries of one file of `seeds/`."""
-    yield from yaml.safe_load((files("seeds") / name).read_text(encoding="utf-8"))
+    yield from shipped.read(name)
 
 
 def read_all(prefix: str) -> Iterator[dict[str, Any]]:
-    for name in sorted(entry.name for entry in files("seeds").iterdir() if entry.name.startswith(prefix)):
+    for name in shipped.names(prefix):
         yield from read(name)
 
 

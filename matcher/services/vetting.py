@@ -150,8 +150,7 @@ def overview(session: Session, at: datetime | None = None) -> list[Overview]:
     """Every employer by name, with how its vetting stands."""
     at = at or now()
     visible = in_force(session, at)
-    loaded = selectinload(Employer.vettings)
-    query = select(Employer).options(loaded.selectinload(Vetting.actions), loaded.joinedload(Vetting.centre)).order_by(Employer.name)
+    query = select(Employer).options(selectinload(Employer.vettings).selectinload(Vetting.actions)).order_by(Employer.name)
     return [_overview(employer, employer.id in visible, at) for employer in session.scalars(query)]
 
 

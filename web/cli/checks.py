@@ -60,8 +60,7 @@ def offer_check(vacancy: str, offer: str) -> None:
 
 def _house() -> House:
     """The checks as they come with the product: no store is opened, so intermediaries and a centre's own figures are not known."""
-    known = [legal_minimum.from_seed(one) for one in legal_minimum.seeds() if not one.get("unknown")]
-    minima = [legal_minimum.figure(number, one) for number, one in enumerate(known)]
+    minima = [legal_minimum.figure(number, one) for number, one in enumerate(legal_minimum.known())]
     return House(now().date(), minima, publishing.wording_list(), publishing.unsafe_list())
 
 

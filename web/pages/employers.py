@@ -8,8 +8,6 @@ from werkzeug.wrappers import Response
 
 from matcher.database import now
 from matcher.errors import NotFound
-from matcher.models import VacancyRow
-from matcher.publication import Problem
 from matcher.services import accounts, cases, criteria, publishing, vetting
 from matcher.vocabulary import Permission
 from web.auth import requires, user
@@ -42,13 +40,13 @@ def new() -> str | Response:
 def one(slug: str) -> str:
     """One employer: all its vettings and vacancies."""
     employer = vetting.employer_of(db(), slug)
-    rows = publishing.all_of(db(), employer)
+    rows, known = publishing.all_of(db(), employer), publishing.house(db())
     return render_template(
         "employers/one.html",
         employer=employer,
         cases=[(case, vetting.standing(case, now()), cases.zone(case)) for case in reversed(employer.vettings)],
         open=vetting.being_worked_on(employer),
-        rows=[(row, _discriminatory(row)) for row in rows],
+        rows=[(row, [found for found in publishing.check(db(), row, known=known) if found.code in publishing.WORDING]) for row in rows],
         law=LawForm(),
         clerks=accounts.clerks_of(db(), employer),
         version=criteria.current(),
@@ -97,7 +95,3 @@ def _invited(slug: str) -> Response:
     secret = accounts.invite(db(), vetting.employer_of(db(), slug), user())
     session["invitation"] = {"slug": slug, "address": url_for("invitations.accept", secret=secret, _external=True)}
     return redirect(url_for("employers.invited", slug=slug))
-
-
-def _discriminatory(row: VacancyRow) -> list[Problem]:
-    return [one for one in publishing.check(db(), row) if one.code in publishing.WORDING]

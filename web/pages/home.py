@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Flask, redirect, render_template, url_for
+from flask import Blueprint, Flask, redirect, render_template, request, url_for
 from flask_security import current_user
 from werkzeug.wrappers import Response
 
@@ -14,6 +14,8 @@ from web.auth import requires, user
 from web.session import db
 
 pages = Blueprint("home", __name__)
+#: Where each role begins.
+FIRST_PAGES = ("jobseekers.index", "employers.index", "own.index")
 
 
 @pages.get("/")
@@ -37,9 +39,9 @@ def read(notice_id: int) -> Response:
 
 
 def init_app(app: Flask) -> None:
-    """What the signed-in user has not read yet stands on top of every page."""
+    """What the signed-in user has not read yet stands on top of their first page."""
 
     @app.context_processor
     def _notices() -> dict[str, Any]:
-        signed_in = current_user and current_user.is_authenticated
+        signed_in = request.endpoint in FIRST_PAGES and current_user and current_user.is_authenticated
         return {"notices": notices.unread(db(), user()) if signed_in else ()}

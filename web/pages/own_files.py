@@ -11,7 +11,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
 from matcher import publication
-from matcher.documents import clean_name
+from matcher.documents import XLSX, clean_name
 from matcher.errors import InvalidInput
 from matcher.exchange import Problem, template_csv, template_xlsx
 from matcher.models import Employer, VacancyRow
@@ -20,7 +20,6 @@ from matcher.vocabulary import Permission, VacancyState
 from web import i18n
 from web.auth import requires, user
 from web.forms.own import ImportForm
-from web.pages.own_steps import findings
 from web.session import db, services
 
 pages = Blueprint("files", __name__)
@@ -101,7 +100,7 @@ def _drafts(employer: Employer) -> list[tuple[VacancyRow, list[publication.Probl
     whole = (selectinload(VacancyRow.costs), selectinload(VacancyRow.deductions), selectinload(VacancyRow.allowed_wording))
     query = select(VacancyRow).where(VacancyRow.employer_id == employer.id, VacancyRow.state == VacancyState.DRAFT).options(*whole)
     house = publishing.house(db())
-    found = [(row, publication.stops(findings(row, house))) for row in db().scalars(query.order_by(VacancyRow.id))]
+    found = [(row, publication.stops(publishing.check(db(), row, known=house))) for row in db().scalars(query.order_by(VacancyRow.id))]
     return sorted(found, key=lambda one: len(one[1]))
 
 
@@ -109,7 +108,6 @@ def _drafts(employer: Employer) -> list[tuple[VacancyRow, list[publication.Probl
 @requires(Permission.OWN_EMPLOYER)
 def template(kind: str) -> Response:
     """A file to fill in."""
-    excel = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    answer = Response(template_csv(), mimetype="text/csv") if kind == "csv" else Response(template_xlsx(), mimetype=excel)
+    answer = Response(template_csv(), mimetype="text/csv") if kind == "csv" else Response(template_xlsx(), mimetype=XLSX)
     answer.headers.set("Content-Disposition", "attachment", filename=f"oficio-vacancies.{kind}")
     return answer

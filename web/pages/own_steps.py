@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -14,10 +13,10 @@ from werkzeug.wrappers import Response
 from matcher import publication
 from matcher.database import now
 from matcher.models import Employer, VacancyRow
-from matcher.publication import House, Problem
+from matcher.publication import Problem
 from matcher.services import accounts, publishing, vacancies, vetting
 from matcher.terms import Terms
-from matcher.vocabulary import CheckCode, Permission, VacancyState
+from matcher.vocabulary import Permission, VacancyState
 from web.auth import requires, user
 from web.forms.own_costs import VacancyCostsForm
 from web.forms.own_terms import VacancyTermsForm
@@ -35,13 +34,6 @@ ANCHORS = {"pay": "pay_amount", "deposit": "deposit-0"}
 def own_row(public_id: str) -> VacancyRow:
     """A vacancy of the clerk's own employer; any other does not exist."""
     return publishing.of_employer(db(), accounts.employer_of(db(), user()), public_id)
-
-
-def findings(row: VacancyRow, house: House | None = None) -> list[Problem]:
-    """What a check finds, without a word on the employer's own vetting, which it reads elsewhere and not before it may."""
-    known = replace(house or publishing.house(db()), allowed=frozenset(one.term for one in row.allowed_wording))
-    own = (CheckCode.INTERMEDIARY_NOT_VETTED, row.employer.slug)
-    return [one for one in publication.problems(vacancies.terms(row), known) if (one.code, one.facts.get("who")) != own]
 
 
 def step_of(name: str) -> str:
@@ -88,7 +80,7 @@ def _step(row: VacancyRow, step: str, make: Callable[[Terms], Any], following: s
             form.fill()
         _save(row, form.terms(), form.FIELDS)
         return redirect(url_for(f"own_vacancies.steps.{following if do == 'next' else step}", public_id=row.public_id))
-    found = [one for one in findings(row) if request.args.get("check") and step_of(one.field) == step]
+    found = [one for one in publishing.check(db(), row) if request.args.get("check") and step_of(one.field) == step]
     return render_template(f"own/step_{step}.html", row=row, form=form, terms=vacancies.terms(row), found=found)
 
 
@@ -109,7 +101,7 @@ def _save(row: VacancyRow, new: Terms, fields: tuple[str, ...]) -> None:
 def check(public_id: str) -> str | Response:
     """The vacancy as a jobseeker reads it, and what is still to be done."""
     row = own_row(public_id)
-    found = findings(row)
+    found = publishing.check(db(), row)
     stops = publication.stops(found)
     ordered = [(one, place_of(row, one)) for one in (*stops, *(one for one in found if one not in stops))]
     return render_template("own/step_check.html", row=row, terms=vacancies.terms(row), found=ordered, stops=stops)

@@ -18,7 +18,7 @@ from web.forms.own import ExtendForm
 from web.forms.person import ConfirmForm
 from web.pages import own_files, own_steps
 from web.pages.own_stand import stand_of
-from web.pages.own_steps import findings, own_row
+from web.pages.own_steps import own_row
 from web.session import db
 
 pages = Blueprint("own_vacancies", __name__, url_prefix="/my/vacancies")
@@ -36,7 +36,7 @@ def index() -> str:
     employer = accounts.employer_of(db(), user())
     rows, page = publishing.all_of(db(), employer), max(1, request.args.get("page", 1, type=int))
     house, shown = publishing.house(db()), rows[(page - 1) * SHOWN : page * SHOWN]
-    todo = {row.id: len(publication.stops(findings(row, house))) for row in shown if row.state is VacancyState.DRAFT}
+    todo = {row.id: len(publication.stops(publishing.check(db(), row, known=house))) for row in shown if row.state is VacancyState.DRAFT}
     return render_template(
         "own/vacancies.html", rows=shown, todo=todo, page=page, pages=-(-len(rows) // SHOWN), today=now().date(),
         drafts=sum(row.state is VacancyState.DRAFT for row in rows), stand=stand_of(employer, now()),
@@ -89,8 +89,7 @@ def extend(public_id: str) -> str | Response:
 
 def _extended(row: VacancyRow, form: ExtendForm) -> bool:
     try:
-        with db().begin_nested():  # the day is set before the check: both or neither
-            publishing.extend(db(), row, form.closes_on.data, user())
+        publishing.extend(db(), row, form.closes_on.data, user())
     except InvalidInput as error:
         form.blame(error)
         return False
@@ -122,5 +121,5 @@ def remove(public_id: str) -> str | Response:
 
 
 def _page(row: VacancyRow, form: ExtendForm) -> str:
-    stops = publication.stops(findings(row)) if row.state is VacancyState.DRAFT else []
+    stops = publication.stops(publishing.check(db(), row)) if row.state is VacancyState.DRAFT else []
     return render_template("own/vacancy.html", row=row, stops=stops, form=form, stand=stand_of(row.employer, now()), today=now().date())
