@@ -38,7 +38,7 @@ install: $(VENV)/installed web/static/vendor/package-lock.json
 dev: $(VENV)/installed-dev web/static/vendor/package-lock.json
 
 clean:  ## remove the environment and what was built; keeps var/, where the data is
-	rm -rf $(VENV) web/static/vendor web/node_modules
+	rm -rf $(VENV) web/static/vendor web/node_modules matcher/cv/fonts
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Oficio needs Python 3.11 or newer")'

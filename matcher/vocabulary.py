@@ -122,6 +122,84 @@ class Qualification(StrEnum):
         return int(self.value[6:]) if self.value.startswith("isced_") else None
 
 
+class WorkKind(StrEnum):
+    """What kind of work an experience was. All of it counts: unpaid and informal work is work (ILO, 19th ICLS, 2013)."""
+
+    EMPLOYED = "employed"
+    SELF_EMPLOYED = "self_employed"
+    INFORMAL = "informal"
+    FAMILY_BUSINESS = "family_business"
+    CARE_AT_HOME = "care_at_home"
+    VOLUNTEER = "volunteer"
+    APPRENTICE = "apprentice"
+
+
+class Design(StrEnum):
+    """How a CV looks on paper; what it says is the same in each."""
+
+    PLAIN = "plain"
+    CLASSIC = "classic"
+    MODERN = "modern"
+
+
+class Paper(StrEnum):
+    A4 = "a4"
+    LETTER = "letter"
+
+
+class CvFormat(StrEnum):
+    """The ways a CV leaves the house."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+    JSON = "json"
+    EUROPASS = "europass"
+    TEXT = "text"
+
+
+class Heading(StrEnum):
+    """The sections of a CV, in the order in which they stand on paper."""
+
+    SUMMARY = "summary"
+    WORK = "work"
+    SKILLS = "skills"
+    EDUCATION = "education"
+    CERTIFICATES = "certificates"
+    LANGUAGES = "languages"
+    VOLUNTEER = "volunteer"
+    PROJECTS = "projects"
+    AWARDS = "awards"
+    PUBLICATIONS = "publications"
+    INTERESTS = "interests"
+    REFERENCES = "references"
+
+
+class PersonalDetail(StrEnum):
+    """What a CV shows of the person beyond their work only where the person asks for it."""
+
+    PHOTO = "photo"
+    BIRTH_YEAR = "birth_year"
+    ADDRESS = "address"
+
+
+class HintCode(StrEnum):
+    """What could be better on a CV. None of them stops anybody."""
+
+    NO_CONTACT = "NO_CONTACT"
+    NO_WORK = "NO_WORK"
+    NO_DATES = "NO_DATES"
+    RAW_WORDS = "RAW_WORDS"
+    UNTRANSLATED = "UNTRANSLATED"
+    NO_SKILLS = "NO_SKILLS"
+    NO_LANGUAGES = "NO_LANGUAGES"
+    NO_EDUCATION = "NO_EDUCATION"
+    NO_ABOUT = "NO_ABOUT"
+    LONG_SENTENCE = "LONG_SENTENCE"
+    CAPITALS = "CAPITALS"
+    PERSONAL = "PERSONAL"
+    LONG = "LONG"
+
+
 class ContractType(StrEnum):
     PERMANENT = "permanent"
     FIXED_TERM = "fixed_term"
@@ -419,18 +497,24 @@ class ChangedThing(StrEnum):
 
 
 class Role(StrEnum):
+    JOBSEEKER = "jobseeker"
     COUNSELLOR = "counsellor"
     VETTING_OFFICER = "vetting_officer"
     EMPLOYER = "employer"
 
 
 class Permission(StrEnum):
-    """What a route may ask for. PUBLIC is open to everyone and stands for a decision, not for a gap."""
+    """What a route may ask for. PUBLIC is open to everyone and stands for a decision, not for a gap.
+
+    EDIT_PROFILE and PREPARE (CVs, interviews) are also a jobseeker's, for their own profile: which one that is, the core says.
+    """
 
     PUBLIC = "public"
     SIGNED_IN = "signed_in"
     SEE_OWN_JOBSEEKERS = "see_own_jobseekers"
     EDIT_OWN_JOBSEEKERS = "edit_own_jobseekers"
+    EDIT_PROFILE = "edit_profile"
+    PREPARE = "prepare"
     MATCH = "match"
     SEE_VACANCIES = "see_vacancies"
     REFER = "refer"
@@ -442,11 +526,14 @@ class Permission(StrEnum):
 
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.JOBSEEKER: frozenset({Permission.SIGNED_IN, Permission.EDIT_PROFILE, Permission.PREPARE}),
     Role.COUNSELLOR: frozenset(
         {
             Permission.SIGNED_IN,
             Permission.SEE_OWN_JOBSEEKERS,
             Permission.EDIT_OWN_JOBSEEKERS,
+            Permission.EDIT_PROFILE,
+            Permission.PREPARE,
             Permission.MATCH,
             Permission.SEE_VACANCIES,
             Permission.REFER,

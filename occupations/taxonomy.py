@@ -82,11 +82,35 @@ class Taxonomy:
                 by_words.setdefault(folded_words(text), skill.id)
         return MappingProxyType(by_words)
 
+    @cached_property
+    def _labels_by_concept(self) -> Mapping[str, tuple[Label, ...]]:
+        found: dict[str, list[Label]] = {}
+        for label in self.labels:
+            found.setdefault(label.concept, []).append(label)
+        return MappingProxyType({code: tuple(labels) for code, labels in found.items()})
+
+    def labels_of(self, code: str) -> tuple[Label, ...]:
+        """Every name of one concept, in the order of the taxonomy."""
+        return self._labels_by_concept.get(code, ())
+
     def skills_of(self, code: str) -> Iterator[Skill]:
         """The typical skills of an occupation, in the order of the taxonomy; none for an unknown code."""
         occupation = self.occupations.get(code)
         for skill_id in occupation.skills if occupation else ():
             yield self.skills[skill_id]
+
+    @cached_property
+    def _occupations_by_words(self) -> Mapping[tuple[str, ...], frozenset[str]]:
+        by_words: dict[tuple[str, ...], frozenset[str]] = {}
+        for label in self.labels:
+            words = folded_words(label.text)
+            by_words[words] = by_words.get(words, frozenset()) | {label.concept}
+        return MappingProxyType(by_words)
+
+    def find_occupation(self, text: str) -> Occupation | None:
+        """The one occupation with exactly this name in any language (case, accents and endings aside); none where several share it."""
+        codes = self._occupations_by_words.get(folded_words(text), frozenset())
+        return self.occupations[next(iter(codes))] if len(codes) == 1 else None
 
     def find_skill(self, text: str) -> Skill | None:
         """The skill with this identifier or, in any language, exactly this label (case, accents and endings aside)."""

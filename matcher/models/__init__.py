@@ -4,6 +4,7 @@ from matcher.models.centre import Centre, Installation
 from matcher.models.change import Change
 from matcher.models.complaint import Complaint, Notice
 from matcher.models.consent import Consent
+from matcher.models.cv import CurriculumVitae, Photo, PracticeNote, Translation
 from matcher.models.employer import (
     AnswerEvidence,
     CorrectiveAction,
@@ -17,7 +18,16 @@ from matcher.models.employer import (
     Vetting,
     VettingStep,
 )
-from matcher.models.jobseeker import Jobseeker, JobseekerLanguage, JobseekerPermit, JobseekerQualification, JobseekerSkill, WorkExperience
+from matcher.models.jobseeker import (
+    Jobseeker,
+    JobseekerAccess,
+    JobseekerExtra,
+    JobseekerLanguage,
+    JobseekerPermit,
+    JobseekerQualification,
+    JobseekerSkill,
+    WorkExperience,
+)
 from matcher.models.legal_minimum import LegalMinimumRow
 from matcher.models.referral import FollowUp, Interview, Offer, Placement, Referral
 from matcher.models.user import SignInFailure, User, UserRole
@@ -43,6 +53,7 @@ __all__ = [
     "Consent",
     "CorrectiveAction",
     "CriterionAnswer",
+    "CurriculumVitae",
     "Employer",
     "Evidence",
     "EvidenceContent",
@@ -51,6 +62,8 @@ __all__ = [
     "Interview",
     "Invitation",
     "Jobseeker",
+    "JobseekerAccess",
+    "JobseekerExtra",
     "JobseekerLanguage",
     "JobseekerPermit",
     "JobseekerQualification",
@@ -59,11 +72,14 @@ __all__ = [
     "LegalMinimumRow",
     "Notice",
     "Offer",
+    "Photo",
     "Placement",
+    "PracticeNote",
     "Publication",
     "Referral",
     "SignInFailure",
     "Statement",
+    "Translation",
     "User",
     "UserRole",
     "VacancyCost",

@@ -8,13 +8,15 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueCo
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matcher.database import Base, UTCDateTime, now, words
-from matcher.vocabulary import Level, PayPeriod, Qualification
+from matcher.vocabulary import Heading, Level, PayPeriod, Qualification, WorkKind
 
 
 class Jobseeker(Base):
     """`public_id` is what addresses show. A null list was never asked about; an empty one was asked and is none.
 
     `answered` names the child tables that were asked about ("skills", "languages", "qualifications", "permits").
+    What stands on a CV only: how to be reached, where the person lives, `about` in their own words and its language, and
+    `other_skills` that the taxonomy does not know.
     """
 
     __tablename__ = "jobseeker"
@@ -41,6 +43,17 @@ class Jobseeker(Base):
     licences: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     shifts: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     answered: Mapped[list[str]] = mapped_column(JSON, default=list)
+    phone: Mapped[str | None] = mapped_column(String(40))
+    email: Mapped[str | None] = mapped_column(String(255))
+    address: Mapped[str | None] = mapped_column(Text)
+    postal_code: Mapped[str | None] = mapped_column(String(20))
+    city: Mapped[str | None] = mapped_column(String(120))
+    region: Mapped[str | None] = mapped_column(String(120))
+    lives_in: Mapped[str | None] = mapped_column(String(2))
+    web: Mapped[str | None] = mapped_column(String(300))
+    about: Mapped[str | None] = mapped_column(Text)
+    about_lang: Mapped[str | None] = mapped_column(String(8))
+    other_skills: Mapped[list[str]] = mapped_column(JSON, default=list)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
     updated_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now, onupdate=now)
 
@@ -49,6 +62,7 @@ class Jobseeker(Base):
     languages: Mapped[list[JobseekerLanguage]] = relationship(cascade="all, delete-orphan", order_by="JobseekerLanguage.id")
     qualifications: Mapped[list[JobseekerQualification]] = relationship(cascade="all, delete-orphan", order_by="JobseekerQualification.id")
     permits: Mapped[list[JobseekerPermit]] = relationship(cascade="all, delete-orphan", order_by="JobseekerPermit.country")
+    extras: Mapped[list[JobseekerExtra]] = relationship(cascade="all, delete-orphan", order_by="JobseekerExtra.id")
 
 
 class _OfJobseeker:
@@ -57,7 +71,11 @@ class _OfJobseeker:
 
 
 class WorkExperience(_OfJobseeker, Base):
-    """`text` and `lang` are the person's own words: nothing rewrites them. `occupation` is a code somebody confirmed."""
+    """`text` and `lang` are the person's own words: nothing rewrites them. `occupation` is a code somebody confirmed.
+
+    What a CV adds: `title` is how the person wants the work to be called; `started` and `ended` are days of ISO 8601 whose month
+    and day may be missing; `tasks` are skills of the taxonomy done in this work; `lines` are sentences for the CV, in `lang`.
+    """
 
     __tablename__ = "work_experience"
     __table_args__ = (CheckConstraint("months IS NULL OR months >= 0", name="months"),)
@@ -68,6 +86,15 @@ class WorkExperience(_OfJobseeker, Base):
     country: Mapped[str | None] = mapped_column(String(2))
     occupation: Mapped[str | None] = mapped_column(String(16))
     edition: Mapped[str | None] = mapped_column(String(32))
+    title: Mapped[str | None] = mapped_column(String(200))
+    employer: Mapped[str | None] = mapped_column(String(200))
+    city: Mapped[str | None] = mapped_column(String(120))
+    started: Mapped[str | None] = mapped_column(String(10))
+    ended: Mapped[str | None] = mapped_column(String(10))
+    ongoing: Mapped[bool] = mapped_column(default=False)
+    kind: Mapped[WorkKind | None] = mapped_column(words(WorkKind))
+    tasks: Mapped[list[str]] = mapped_column(JSON, default=list)
+    lines: Mapped[list[str]] = mapped_column(JSON, default=list)
 
 
 class JobseekerSkill(_OfJobseeker, Base):
@@ -93,6 +120,11 @@ class JobseekerQualification(_OfJobseeker, Base):
     title: Mapped[str] = mapped_column(Text, default="")
     country: Mapped[str | None] = mapped_column(String(2))
     kind: Mapped[Qualification | None] = mapped_column(words(Qualification))
+    lang: Mapped[str | None] = mapped_column(String(8))
+    institution: Mapped[str | None] = mapped_column(String(200))
+    started: Mapped[str | None] = mapped_column(String(10))
+    ended: Mapped[str | None] = mapped_column(String(10))
+    ongoing: Mapped[bool] = mapped_column(default=False)
 
 
 class JobseekerPermit(_OfJobseeker, Base):
@@ -102,3 +134,30 @@ class JobseekerPermit(_OfJobseeker, Base):
     __table_args__ = (UniqueConstraint("jobseeker_id", "country"),)
 
     country: Mapped[str] = mapped_column(String(2))
+
+
+class JobseekerExtra(_OfJobseeker, Base):
+    """Anything else for a CV: a certificate, an award, a course, voluntary work, an interest, somebody who knows the work."""
+
+    __tablename__ = "jobseeker_extra"
+
+    section: Mapped[Heading] = mapped_column(words(Heading))
+    title: Mapped[str] = mapped_column(String(400))
+    place: Mapped[str | None] = mapped_column(String(200))
+    started: Mapped[str | None] = mapped_column(String(10))
+    ended: Mapped[str | None] = mapped_column(String(10))
+    ongoing: Mapped[bool] = mapped_column(default=False)
+    text: Mapped[str | None] = mapped_column(Text)
+    lang: Mapped[str | None] = mapped_column(String(8))
+
+
+class JobseekerAccess(_OfJobseeker, Base):
+    """An address given to a person, to make their own account once: only a hash of the secret part is kept."""
+
+    __tablename__ = "jobseeker_access"
+
+    secret: Mapped[str] = mapped_column(String(64), unique=True)
+    given_by: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    expires_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    jobseeker: Mapped[Jobseeker] = relationship()

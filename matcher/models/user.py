@@ -27,7 +27,8 @@ class UserRole(Base):
 class User(Base):
     """Belongs to one centre and sees that centre's jobseekers only.
 
-    An employer's clerk acts for `employer_id` alone; its centre is the one that invited it.
+    An employer's clerk acts for `employer_id` alone; its centre is the one that invited it. A jobseeker's own account is for
+    `jobseeker_id` alone, and goes with it; its `email` is a number that looks like an address.
     """
 
     __tablename__ = "user"
@@ -42,6 +43,7 @@ class User(Base):
     lang: Mapped[str] = mapped_column(String(8), default="en")
     demonstration: Mapped[bool] = mapped_column(default=False)
     employer_id: Mapped[int | None] = mapped_column(ForeignKey("employer.id", ondelete="CASCADE"), index=True)
+    jobseeker_id: Mapped[int | None] = mapped_column(ForeignKey("jobseeker.id", ondelete="CASCADE"), unique=True)
     centre: Mapped[Centre] = relationship(lazy="joined")
     roles: Mapped[list[UserRole]] = relationship(cascade="all, delete-orphan", lazy="selectin")
 

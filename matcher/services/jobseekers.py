@@ -22,7 +22,7 @@ from matcher.models import (
 from matcher.profile import Experience, Hours, LanguageHeld, Money, Profile
 from matcher.services import consents
 from matcher.services.installation import is_evaluation
-from matcher.vocabulary import ConsentPurpose, Licence, Qualification, Shift
+from matcher.vocabulary import ConsentPurpose, Licence, Permission, Qualification, Shift
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,14 @@ def of_centre(session: Session, user: User) -> list[Jobseeker]:
 
 
 def get(session: Session, user: User, public_id: str) -> Jobseeker:
-    """One jobseeker of the user's own centre whose consent is in force; any other does not exist (NotFound)."""
-    person = session.scalar(select(Jobseeker).where(Jobseeker.public_id == public_id, Jobseeker.centre_id == user.centre_id))
+    """One jobseeker of the user's own centre whose consent is in force; any other does not exist (NotFound).
+
+    For a jobseeker's own account there is one person: the one it belongs to.
+    """
+    query = select(Jobseeker).where(Jobseeker.public_id == public_id, Jobseeker.centre_id == user.centre_id)
+    if user.jobseeker_id is not None or not user.may(Permission.SEE_OWN_JOBSEEKERS):
+        query = query.where(Jobseeker.id == user.jobseeker_id)
+    person = session.scalar(query)
     if person is None or consents.in_force(session, person, ConsentPurpose.MATCHING) is None:
         raise NotFound(jobseeker=public_id)
     return person
@@ -148,13 +154,19 @@ def set_answers(session: Session, person: Jobseeker, answers: Answers) -> None:
     floor = answers.pay_floor
     person.pay_amount, person.pay_currency, person.pay_period = (floor.amount, floor.currency, floor.period) if floor else (None,) * 3
     person.permits.clear()
-    person.qualifications.clear()
     session.flush()
     person.permits.extend(JobseekerPermit(country=country) for country in answers.permits or ())
-    person.qualifications.extend(JobseekerQualification(kind=kind) for kind in answers.qualifications or ())
+    _hold(person, answers.qualifications or ())
     _answer(person, "permits", answers.permits is not None)
     _answer(person, "qualifications", answers.qualifications is not None)
     session.flush()
+
+
+def _hold(person: Jobseeker, kinds: Sequence[Qualification]) -> None:
+    """What is held from now on. What was told of one that is still held (title, school, days) stays."""
+    kept = [one for one in person.qualifications if one.kind is None or one.kind in kinds]
+    held = {one.kind for one in kept}
+    person.qualifications = [*kept, *(JobseekerQualification(kind=kind) for kind in kinds if kind not in held)]
 
 
 def profile(session: Session, person: Jobseeker) -> Profile:

@@ -7,8 +7,10 @@ import sys
 import click
 from sqlalchemy.exc import SQLAlchemyError
 
+from matcher.cv.json_resume import Unreadable
 from matcher.errors import EditionNotImported, EncoderNotFound, InvalidInput, MatcherError, NotAnEvaluation, NotFound, WrongState
 from web.cli.checks import offer_group, vacancies_check
+from web.cli.documents import cv_command
 from web.cli.employers import employers_group, register_command
 from web.cli.matching import match_command
 from web.cli.serving import serve_command
@@ -27,7 +29,7 @@ def cli() -> None:
 
 for command in (
     link_command, encode_command, match_command, seed_command, serve_command, migrate_command, index_group, taxonomy_group,
-    vacancies_group, employers_group, offer_group, register_command,
+    vacancies_group, employers_group, offer_group, register_command, cv_command,
 ):  # fmt: skip
     cli.add_command(command)
 vacancies_group.add_command(vacancies_check)
@@ -43,6 +45,10 @@ def main() -> None:
         status = error.exit_code
     except click.Abort:
         status = 130
+    except Unreadable as error:
+        for problem in error.facts["problems"]:
+            click.echo(f"oficio: {error.facts['file']}: {problem.path}: {problem.reason}", err=True)
+        status = 2
     except _BAD_INPUT as error:
         click.echo(f"oficio: {sentence(error)}", err=True)
         status = 2

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
+import io
 
 import click
 import numpy as np
 
 from matcher.bootstrap import build
-from matcher.encoder import Vectors
-from matcher.errors import InvalidInput
 from matcher.settings import Settings
 from occupations.linker import Link
+from web.cli.documents import write_file
 from web.cli.lines import Line, one_line, read_lines
 
 SOURCE = click.argument("source", metavar="[FILE|-]", default="-")
@@ -64,24 +62,6 @@ def encode_command(role: str, out: str, source: str) -> None:
     """Encode texts, one a line, to a float32 array (n, d) whose rows have length 1."""
     lines = read_lines(source)
     vectors = build(Settings.from_environ()).encoder.encode([line.text for line in lines], role="query" if role == "query" else "passage")
-    try:
-        _write(Path(out).resolve(), vectors)
-    except OSError as error:
-        raise InvalidInput(file=out, reason=error.strerror or "cannot be written") from error
-
-
-def _write(target: Path, vectors: Vectors) -> None:
-    """Beside the target and renamed, so that nobody reads half a file; a pipe or device is written as it is."""
-    if target.exists() and not target.is_file():
-        with target.open("wb") as stream:
-            np.save(stream, vectors)
-        return
-    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as stream:
-        temporary = Path(stream.name)
-        try:
-            np.save(stream, vectors)
-            temporary.chmod(0o644)
-            temporary.replace(target)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
+    stream = io.BytesIO()
+    np.save(stream, vectors)
+    write_file(out, stream.getvalue())

@@ -7,9 +7,11 @@ from flask import Flask
 from web.pages import (
     anonymous,
     complaints,
+    cvs,
     decisions,
     employers,
     home,
+    intake,
     invitations,
     jobseekers,
     legal_minimum,
@@ -25,7 +27,7 @@ from web.pages import (
 )
 
 PARTS = (
-    home, public, invitations, jobseekers, profile, matches, anonymous, vacancies, referrals, complaints, legal_minimum, employers,
+    home, public, invitations, jobseekers, profile, cvs, intake, matches, anonymous, vacancies, referrals, complaints, legal_minimum, employers,
     vettings, decisions, own, own_vacancies, own_referrals,
 )  # fmt: skip
 

@@ -22,7 +22,7 @@ OFFERED = 5
 
 
 @pages.route("/work", methods=["GET", "POST"])
-@requires(Permission.EDIT_OWN_JOBSEEKERS)
+@requires(Permission.EDIT_PROFILE)
 def work(public_id: str) -> str | Response:
     """What the person did, in their words, and which occupation each is. One form: nothing chosen is lost by saving something else."""
     person = jobseekers.get(db(), user(), public_id)
@@ -59,13 +59,13 @@ def _work_page(person: Jobseeker, form: WorkForm) -> str:
     """The suggestions for each work: for its words, or for the other words that somebody looks up."""
     told = person.experiences
     looked = {one.id: words for one in told if (words := request.form.get(f"look-{one.id}", "").strip()[:200])}
-    asked = [looked.get(one.id, one.text) for one in told]
+    asked = [looked.get(one.id, one.title or one.text) for one in told]
     found = services().linker.link_many(asked, [None if one.id in looked else one.lang for one in told], top=OFFERED)
     return render_template("profile/work.html", person=person, form=form, told=list(zip(told, found, strict=True)), looked=looked)
 
 
 @pages.route("/skills", methods=["GET", "POST"])
-@requires(Permission.EDIT_OWN_JOBSEEKERS)
+@requires(Permission.EDIT_PROFILE)
 def skills(public_id: str) -> str | Response:
     """The typical skills of each occupation, offered to be ticked, never assumed."""
     person = jobseekers.get(db(), user(), public_id)
@@ -95,7 +95,7 @@ def _offered_skills(person: Jobseeker) -> list[tuple[str, list[str]]]:
 
 
 @pages.route("/languages", methods=["GET", "POST"])
-@requires(Permission.EDIT_OWN_JOBSEEKERS)
+@requires(Permission.EDIT_PROFILE)
 def languages(public_id: str) -> str | Response:
     person = jobseekers.get(db(), user(), public_id)
     form = LanguagesForm.of(person)
@@ -106,7 +106,7 @@ def languages(public_id: str) -> str | Response:
 
 
 @pages.route("/plans", methods=["GET", "POST"])
-@requires(Permission.EDIT_OWN_JOBSEEKERS)
+@requires(Permission.EDIT_PROFILE)
 def plans(public_id: str) -> str | Response:
     """Where and when, and what the person holds. What is left open stays unknown and becomes a question."""
     person = jobseekers.get(db(), user(), public_id)

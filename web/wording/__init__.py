@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from web.wording import casework, checks, employers, files, plain
+from web.wording import bringing, casework, checks, cv, employers, files, plain
 from web.wording.matches import ask_employer, ask_person, doubtful, gap, left_out, question, reason
 
 #: What templates may say, each under its name with say_ before it.
@@ -17,10 +17,10 @@ _SAID = (
     employers.statements_of, employers.shown, employers.ground, employers.shared, employers.referral_state, employers.notice,
     employers.proposal, employers.question_asked, employers.vacancy_state,
     casework.offer_decision, casework.complaint_state, casework.answered, casework.minimum, casework.valid, casework.sector,
-    casework.not_known, casework.month,
+    casework.not_known, casework.month, cv.hint, cv.section, bringing.part,
 )  # fmt: skip
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.globals.update({f"say_{one.__name__}": one for one in _SAID} | {"zip": zip})
+    app.jinja_env.globals.update({f"say_{one.__name__}": one for one in _SAID} | {"zip": zip, "hint_place": cv.hint_place})
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

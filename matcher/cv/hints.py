@@ -1,0 +1,66 @@
+"""What could be better on a CV, as codes with facts. Nothing here is a must, and nothing asks for private things."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from matcher.cv import scrub
+from matcher.cv.compose import Composed
+from matcher.vocabulary import HintCode
+
+#: Words of a sentence beyond which a tired reader starts again (plain-language guides advise 15 to 20 on average).
+LONGEST_SENTENCE = 30
+MOST_PAGES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """`text`: the words of the CV that it is about; `count`: how many things."""
+
+    code: HintCode
+    text: str = ""
+    count: int = 0
+
+
+def hints(made: Composed, pages: int) -> list[Hint]:
+    """What to think about before the CV is sent, most useful first."""
+    return [*_missing(made), *_words(made), *([Hint(HintCode.LONG, count=pages)] if pages > MOST_PAGES else [])]
+
+
+def _missing(made: Composed) -> Iterator[Hint]:
+    resume = made.resume
+    if not resume.basics.phone and not resume.basics.email:
+        yield Hint(HintCode.NO_CONTACT)
+    if not resume.work and not resume.volunteer:
+        yield Hint(HintCode.NO_WORK)
+    if made.untranslated:
+        yield Hint(HintCode.UNTRANSLATED, count=len(made.untranslated))
+    for one in resume.work:
+        if one.summary and not one.highlights and not one.tasks:
+            yield Hint(HintCode.RAW_WORDS, one.summary)
+    undated = [one for one in resume.work if not one.start_date and not one.end_date and not one.months]
+    if undated:
+        yield Hint(HintCode.NO_DATES, count=len(undated))
+    for code, present in (
+        (HintCode.NO_SKILLS, resume.skills),
+        (HintCode.NO_LANGUAGES, resume.languages),
+        (HintCode.NO_EDUCATION, resume.education),
+        (HintCode.NO_ABOUT, resume.basics.summary),
+    ):
+        if not present:
+            yield Hint(code)
+
+
+def _words(made: Composed) -> Iterator[Hint]:
+    resume = made.resume
+    texts = [resume.basics.summary, *(text for one in resume.work for text in (one.summary, *one.highlights))]
+    for text in filter(None, texts):
+        if scrub.tells_private(text, about_self=text == resume.basics.summary):
+            yield Hint(HintCode.PERSONAL, text)
+        if any(len(sentence.split()) > LONGEST_SENTENCE for sentence in re.split(r"[.!?؟\n]+", text)):
+            yield Hint(HintCode.LONG_SENTENCE, text)
+        letters = [letter for letter in text if letter.isalpha()]
+        if len(letters) > 15 and sum(map(str.isupper, letters)) > len(letters) * 0.7:
+            yield Hint(HintCode.CAPITALS, text)

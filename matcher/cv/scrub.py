@@ -1,0 +1,233 @@
+"""Free text without what tells who somebody is: names, contacts, address, age, sex, nationality, employers.
+
+Two ways, by how much a fact colours the words around it. What stands by itself (a name, a number, an address) is replaced by "…".
+Where a clause says something about the person ("I am a 34-year-old mother from Cobán") the clause goes.
+What cannot be recognised by rule stays: the person, or the counsellor, reads an anonymous CV before it is sent.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+GONE = "…"
+
+_FLAGS = re.I | re.U
+
+
+@cache
+def _words() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = yaml.safe_load((files("matcher.cv") / "private_words.yaml").read_text(encoding="utf-8"))
+    return found
+
+
+@cache
+def _any(name: str) -> re.Pattern[str]:
+    """Any of the words of one kind, as whole words."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(_words()[name])})(?!\w)", _FLAGS)
+
+
+#: E-mail, also as people hide it from robots; web addresses and accounts; days; runs of digits that are no years; numbers of papers.
+_DIRECT = tuple(
+    re.compile(pattern, _FLAGS)
+    for pattern in (
+        r"[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\]|\(arroba\)|\barroba\b)\s?[\w-]{1,63}(?:\s?(?:\.|\bpunto\b|\bdot\b)\s?[\w-]{1,63}){1,6}",
+        r"\b(?:https?://|www\.)\S+",
+        r"\b[\w-]{2,}\.(?:com|org|net|info|io|me|es|fr|de|mx|gt|hn|sv|cr|pa|do|co|ca|uk|jo|ma|eu)\b(?:/\S*)?",
+        r"(?<!\w)@[\w.]{2,}",
+        r"\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}\b",
+        r"\b(?:19|20)\d{2}-\d{2}-\d{2}\b",
+        r"(?<![\w])[+(]?\d(?:[\s.()/-]{0,2}\d){6,16}(?!\w)",
+        r"\b(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9-]*\d{5,}[A-Za-z0-9-]*\b",
+    )
+)
+_YEARS = re.compile(r"^(?:19|20)\d{2}\s?[-–/]\s?(?:19|20)\d{2}$")
+_CAP = r"[A-ZÀ-ÞŠŽČ][\w'’.&-]*"
+_JOINED = r"(?:\s+(?:de|del|la|las|los|el|y|e|&|du|des|le|les|et|and|of|the|da|do|dos)\b)*"
+_LEGAL_FORM = (
+    r"S\.?\s?A\.?(?:\s?de\s?C\.?\s?V\.?)?|S\.?\s?L\.?(?:\s?U\.?)?|S\.?R\.?L\.?|SARL|SAS|GmbH|AG|Ltd|LLC|Inc|Corp|LLP|PLC|B\.?V\.?|Cía|Co"
+)
+_CALLED = r"me llamo|mi nombre es|my name is|i am called|je m['’]appelle|mon nom est|اسمي"
+
+
+@cache
+def _places() -> tuple[re.Pattern[str], ...]:
+    """Streets with a number, and firms by their kind or legal form, whether or not the CV names them elsewhere; and "my name is ..."."""
+    street, firm, arabic_firm = ("|".join(_words()[name]) for name in ("street", "firm", "firm_arabic"))
+    arabic = r"[\u0600-\u06ff]+"
+    patterns = (
+        rf"\b(?i:{street})\s+(?:\d[\w-]*|{_CAP})[^\n.;,]{{0,50}}(?:[,]?\s*(?:n[º°o.]*\s*|#\s*)?\d[\w-]{{0,6}})?",
+        rf"\b\d{{1,5}}[a-z]?,?\s+(?:{_CAP}\s+){{1,4}}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Boulevard|Blvd|Way|Court|Square)\b\.?",
+        r"\b\d{1,4}\s?(?:bis|ter)?,?\s+(?i:rue|avenue|boulevard|bd|place|impasse|chemin|allée|quai)\s+[^\n.;,]{2,50}",
+        rf"\b{_CAP}(?:straße|strasse|weg|allee|platz)\s+\d{{1,4}}\w?\b",
+        r"(?:شارع|حي|زنقة|طريق)\s+[^\n.;،,]{2,40}(?:\s+رقم)?(?:\s*\d{1,5})?",
+        rf"\b(?:{_CAP}{_JOINED}\s+){{0,5}}{_CAP},?\s+(?:{_LEGAL_FORM})(?![\w])\.?",
+        rf"\b(?:{firm})(?:{_JOINED}\s+{_CAP})+",
+        rf"(?:{arabic_firm})\s+\w+",
+        rf"(?i:(?<!\w)(?:{_CALLED})\s+)(?:{_CAP}|{arabic})(?:\s+(?:{_CAP}|(?!و){arabic})){{0,3}}",
+    )
+    return tuple(re.compile(pattern, re.U) for pattern in patterns)
+
+
+#: An age that nobody introduces: "Cook, 34 years, ...".
+_ALONE = re.compile(r"^\W*(?:\d{2}|\d{2}\s*(?:años|years?|yrs?|ans|سنة|سنوات|عاماً|عاما|عام))\W*$", _FLAGS)
+_CLAUSE = re.compile(r"([,;|\n]+|[.!?:]+(?=\s|$)|[؟؛،]+|\s[–—-]\s)")
+
+
+@cache
+def _labelled() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(_words()['labels'])})\s*[:=]\s*[^.;,،\n|]*", _FLAGS)
+
+
+class Scrubber:
+    """Takes out what is known of one person, and what can be recognised in anybody's text.
+
+    `names`: of the person and of others; `employers`, `places`: as the CV writes them; `facts`: anything else, word for word.
+    """
+
+    def __init__(
+        self, *, names: Iterable[str] = (), employers: Iterable[str] = (), places: Iterable[str] = (), facts: Iterable[str] = ()
+    ) -> None:
+        wanted: set[str] = set()
+        for name in names:
+            wanted.update(_parts(name, shortest=3))
+            wanted.add(fold(name).strip())
+        for employer in employers:
+            wanted.update(_employer(employer))
+        for value in (*places, *facts):
+            wanted.add(fold(value).strip())
+        found = sorted((one for one in wanted if len(one) > 1 and any(map(str.isalnum, one))), key=len, reverse=True)
+        # Arabic writes "and", "to" and "by" at the front of the word.
+        self._known = re.compile(rf"(?<!\w)[ولبفك]?(?:{'|'.join(map(_loose, found))})(?!\w)") if found else None
+
+    def text(self, text: str, about_self: bool = False) -> str:
+        """The text without the facts. `about_self`: a text in which the person presents themselves, where less is let through."""
+        if not text.strip():
+            return ""
+        pieces = _CLAUSE.split(_labelled().sub("", text))
+        kept = []
+        for number in range(0, len(pieces), 2):
+            clause, end = pieces[number], pieces[number + 1] if number + 1 < len(pieces) else ""
+            kept.append(("" if _tells(clause, about_self) else clause, end))
+        left = _tidy(self._masked(_joined(kept)))
+        return left if left.strip(f"{GONE} .,;:") else ""
+
+    def _masked(self, text: str) -> str:
+        for pattern in _places():
+            text = pattern.sub(GONE, text)
+        for pattern in _DIRECT:
+            text = pattern.sub(lambda found: found[0] if _YEARS.match(found[0].strip()) else GONE, text)
+        text = _any("pronouns").sub(GONE, self._mask_known(text))
+        return nationality().sub(lambda found: found[0] if _of_things(text, found) else GONE, text)
+
+    def _mask_known(self, text: str) -> str:
+        if self._known is None:
+            return text
+        folded, kept, last = fold(text), [], 0
+        for found in self._known.finditer(folded):
+            kept += [text[last : found.start()], GONE]
+            last = found.end()
+        return "".join([*kept, text[last:]])
+
+
+def _tells(clause: str, about_self: bool) -> bool:
+    if _any("age").search(clause) or _any("origin").search(clause) or (about_self and _ALONE.match(clause)):
+        return True
+    return bool(_any("sex").search(clause)) and (about_self or bool(_any("self").search(clause)))
+
+
+def tells_private(text: str, about_self: bool = False) -> bool:
+    """Whether a text says an age, an origin, papers held, or being a woman or a man: things a CV need not say."""
+    return bool(_labelled().search(text)) or any(_tells(clause, about_self) for clause in _CLAUSE.split(text))
+
+
+def _of_things(text: str, found: re.Match[str]) -> bool:
+    """Whether a word such as "Mexican" or "French" tells of food, speech or customers, by the words beside it."""
+    before, after = text[: found.start()].split()[-2:], " ".join(text[found.end() :].split()[:2]).strip("(")
+    beside = (" ".join(before), after.split(" ")[0])
+    return any(_any("things").search(words) for words in beside) or bool(re.match(r"[ABC][12]\b", after))
+
+
+def _joined(pieces: list[tuple[str, str]]) -> str:
+    """Clauses that went take the mark before them along."""
+    made = ""
+    for clause, end in pieces:
+        if clause.strip(" …\t"):
+            made += clause + end
+        elif made and end.strip(" ,:|"):
+            made = made.rstrip(" ,;:|.") + end
+        elif "\n" in end:
+            made += "\n"
+    return made
+
+
+def _tidy(text: str) -> str:
+    made = "".join("" if _hollow(one) else one for one in re.split(r"(?<=[.!?؟])(?=\s)|(?=\n)", text))
+    made = re.sub(rf"(?:{GONE}[\s,]*)+{GONE}", GONE, made)
+    made = re.sub(r"\(\s*[)]|\s+([,.;:!?])", lambda found: found[1] or "", made)
+    return "\n".join(re.sub(r"[ \t]+", " ", one).strip(" ,;:|") for one in made.split("\n")).strip()
+
+
+def _hollow(sentence: str) -> bool:
+    """Whether too little is left of a sentence to say anything: "I am …", "call me at …"."""
+    return GONE in sentence and len(re.findall(r"\w+", sentence)) < 4
+
+
+def fold(text: str) -> str:
+    """The same text letter for letter, without accents, marks of Arabic vowels and case; its length does not change."""
+    return "".join(_folded(one) for one in text)
+
+
+@cache
+def _folded(letter: str) -> str:
+    base = unicodedata.normalize("NFD", letter)[0]
+    lower = {"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه"}.get(base, base.lower())
+    return lower if len(lower) == 1 else base
+
+
+@cache
+def _shared(name: str) -> frozenset[str]:
+    return frozenset(map(fold, _words()[name]))
+
+
+def _parts(name: str, shortest: int) -> set[str]:
+    return {part for part in re.split(r"[^\w]+", fold(name)) if len(part) >= shortest and part not in _shared("small")}
+
+
+def _employer(name: str) -> set[str]:
+    """The whole name, what is left of it without words that many share, and that without its legal form."""
+    words = [word for word in re.split(r"[^\w&]+", fold(name)) if word]
+    own = [word for word in words if word not in _shared("common") and word not in _shared("small")]
+    found = {fold(name).strip()}
+    if own:
+        first, last = words.index(own[0]), len(words) - 1 - words[::-1].index(own[-1])
+        found.add(" ".join(words[first : last + 1]))
+        found.update(word for word in own if len(word) >= 5)
+    return found
+
+
+def _loose(words: str) -> str:
+    """The words with any marks between them, as people write a name now with a hyphen, now without."""
+    return r"[\W_]+".join(re.escape(part) for part in re.split(r"[\W_]+", words) if part)
+
+
+@cache
+def nationality() -> re.Pattern[str]:
+    """Words for belonging to a country, in four languages."""
+    lines = (files("matcher.cv") / "nationalities.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t")[1:] for line in lines if line and not line.startswith("#")]
+    stems = {stem for row in rows for cell in row for stem in cell.split("|") if stem}
+    longest_first = sorted(stems, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:ال)?(?:{'|'.join(map(_stem, longest_first))})(?!\w)", _FLAGS)
+
+
+def _stem(stem: str) -> str:
+    """Short stems take only the endings of their language, so that "ruso" is found and "rústico" is not."""
+    if re.search(r"[\u0600-\u06ff]", stem):
+        return re.escape(stem) + r"(?:ة|ه|ون|ين|ات)?"
+    return re.escape(stem) + (r"(?:o|a|os|as|e|es|s|ne|nes)?" if len(stem) < 6 else r"\w{0,4}")
