@@ -19,22 +19,28 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`home`: folder of database, index and files. `encoder`: empty for the built-in one, else a model's name or folder."""
+    """`home`: folder of database, index and files. `encoder`: empty for the built-in one, else a model's name or folder.
+
+    `content`: a centre's own interview guides and rights cards, in place of those that are shipped.
+    """
 
     home: Path
     database_url: str
     encoder: str = ""
     secret_key: str = ""
     document_key: str = ""
+    content: Path | None = None
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str] | None = None) -> Settings:
-        """OFICIO_HOME, OFICIO_DATABASE_URL, OFICIO_ENCODER, OFICIO_SECRET_KEY, OFICIO_DOCUMENT_KEY; an empty value counts as not given.
+        """OFICIO_HOME, OFICIO_DATABASE_URL, OFICIO_ENCODER, OFICIO_SECRET_KEY, OFICIO_DOCUMENT_KEY, OFICIO_CONTENT.
 
+        An empty value counts as not given.
         Raises InvalidInput for an address of no database that is served.
         """
         environ = os.environ if environ is None else environ
         home = Path(environ.get("OFICIO_HOME") or CHECKOUT / "var").expanduser().absolute()
+        content = environ.get("OFICIO_CONTENT", "").strip()
         url = environ.get("OFICIO_DATABASE_URL") or f"sqlite:///{home / 'oficio.db'}"
         # The bare scheme would pick a driver we do not ship.
         url = url.replace("postgresql://", "postgresql+psycopg://", 1).replace("postgres://", "postgresql+psycopg://", 1)
@@ -45,7 +51,7 @@ class Settings:
         if dialect not in ("sqlite", "postgresql"):
             raise InvalidInput(field="OFICIO_DATABASE_URL", reason=f"{dialect} is not served: sqlite or postgresql")
         return cls(home, url, environ.get("OFICIO_ENCODER", "").strip(), environ.get("OFICIO_SECRET_KEY", ""),
-                   environ.get("OFICIO_DOCUMENT_KEY", ""))  # fmt: skip
+                   environ.get("OFICIO_DOCUMENT_KEY", ""), Path(content).expanduser().absolute() if content else None)  # fmt: skip
 
     @property
     def index_folder(self) -> Path:

@@ -157,6 +157,15 @@ class CvFormat(StrEnum):
     TEXT = "text"
 
 
+class GuideFormat(StrEnum):
+    """The ways an interview guide leaves the house."""
+
+    HTML = "html"
+    PDF = "pdf"
+    EPUB = "epub"
+    MD = "md"
+
+
 class Heading(StrEnum):
     """The sections of a CV, in the order in which they stand on paper."""
 

@@ -19,6 +19,7 @@ from werkzeug.local import LocalProxy
 
 from matcher.database import now
 from matcher.models import SignInFailure, User, UserRole
+from matcher.services.access import DOMAIN
 from web.session import db
 
 #: Failures of one account inside the window after which it must wait, whoever asks.
@@ -69,6 +70,10 @@ class SignInForm(LoginForm):
     locked = False
 
     def validate(self, **kwargs: Any) -> bool:
+        digits = "".join((self.email.data or "").split())
+        if digits.isdecimal():
+            # What a jobseeker signs in with: a number, also in the digits of Arabic.
+            self.email.data = f"{''.join(str(int(one)) for one in digits[:20])}@{DOMAIN}"
         account = _account_key(self.email.data or "")
         since = now() - WINDOW
         failures = db().scalar(select(func.count()).where(SignInFailure.account == account, SignInFailure.at > since)) or 0

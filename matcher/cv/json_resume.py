@@ -275,6 +275,8 @@ def _written(value: Any) -> dict[str, Any]:
             continue
         target = ours if one.metadata.get("ours") else plain
         target[_camel(one.name)] = _out(given)
+    if getattr(value, "start_date", "") and not value.end_date and getattr(value, "ongoing", None) is False:
+        ours["ongoing"] = False  # or the convention below would make it go on
     plain = {name: inside for name, inside in plain.items() if inside not in ({}, [])}
     return plain | ({EXTENSION: ours} if ours else {}) | {name: inside for name, inside in value.others.items() if name not in plain}
 

@@ -10,7 +10,6 @@ from matcher.cv.sheet import Sheet
 from matcher.vocabulary import Design, Paper
 
 
-
 def pdf(sheet: Sheet, design: Design, paper: Paper, attachment: bytes | None = None) -> bytes:
     """The PDF of a sheet; `attachment`: the JSON Resume that travels inside."""
     return typesetting.pdf("cv.typ", _data(sheet, design, paper, attachment))

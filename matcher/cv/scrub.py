@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -109,11 +109,7 @@ class Scrubber:
         """The text without the facts. `about_self`: a text in which the person presents themselves, where less is let through."""
         if not text.strip():
             return ""
-        pieces = _CLAUSE.split(_labelled().sub("", text))
-        kept = []
-        for number in range(0, len(pieces), 2):
-            clause, end = pieces[number], pieces[number + 1] if number + 1 < len(pieces) else ""
-            kept.append(("" if _tells(clause, about_self) else clause, end))
+        kept = [pair for sentence in _sentences(_labelled().sub("", text)) for pair in _quiet(sentence, about_self)]
         left = _tidy(self._masked(_joined(kept)))
         return left if left.strip(f"{GONE} .,;:") else ""
 
@@ -135,10 +131,28 @@ class Scrubber:
         return "".join([*kept, text[last:]])
 
 
+def _sentences(text: str) -> Iterator[list[tuple[str, str]]]:
+    """The clauses of each sentence, each with the mark that ends it."""
+    pieces, sentence = [*_CLAUSE.split(text), ""], list[tuple[str, str]]()
+    for clause, end in zip(pieces[::2], pieces[1::2], strict=True):
+        sentence.append((clause, end))
+        if re.search(r"[.!?؟\n]", end):
+            yield sentence
+            sentence = []
+    yield sentence
+
+
+def _quiet(sentence: list[tuple[str, str]], about_self: bool) -> list[tuple[str, str]]:
+    """A sentence whose one clause tells who somebody is speaks of the person: its other clauses are read more strictly."""
+    strictly = about_self or any(_tells(clause, False) for clause, _ in sentence)
+    return [("" if _tells(clause, strictly) else clause, end) for clause, end in sentence]
+
+
 def _tells(clause: str, about_self: bool) -> bool:
     if _any("age").search(clause) or _any("origin").search(clause) or (about_self and _ALONE.match(clause)):
         return True
-    return bool(_any("sex").search(clause)) and (about_self or bool(_any("self").search(clause)))
+    alone = len(clause.split()) < 3
+    return bool(_any("sex").search(clause)) and (about_self or alone or bool(_any("self").search(clause)))
 
 
 def tells_private(text: str, about_self: bool = False) -> bool:
@@ -148,7 +162,7 @@ def tells_private(text: str, about_self: bool = False) -> bool:
 
 def _of_things(text: str, found: re.Match[str]) -> bool:
     """Whether a word such as "Mexican" or "French" tells of food, speech or customers, by the words beside it."""
-    before, after = text[: found.start()].split()[-2:], " ".join(text[found.end() :].split()[:2]).strip("(")
+    before, after = text[: found.start()].split()[-4:], " ".join(text[found.end() :].split()[:2]).strip("(")
     beside = (" ".join(before), after.split(" ")[0])
     return any(_any("things").search(words) for words in beside) or bool(re.match(r"[ABC][12]\b", after))
 

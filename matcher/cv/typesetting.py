@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import typst
+from fontTools.ttLib import TTFont
 
+from matcher.errors import MatcherError
 from matcher.vocabulary import Paper
 
 #: Archival and accessible at once: tagged, with a title and a language, and with the data attached.
@@ -21,20 +23,26 @@ STANDARDS: list[Any] = ["a-3a", "ua-1"]
 _TIMESTAMP = datetime(2000, 1, 1, tzinfo=UTC)
 #: Names of papers as the typesetter has them.
 PAPERS = {Paper.A4: "a4", Paper.LETTER: "us-letter"}
+#: Filled at build time from the npm registry (`python -m web.build`).
+FOLDER = Path(str(files("matcher.cv") / "fonts"))
 _LOCAL = threading.local()
+#: What is handed over and not shown as text.
+_DATA = ("attachment", "href", "photo")
+BOX = "□"
 _UNBROKEN = re.compile(r"[^\s\u200b/-]{32,}")
 
 
-class FontsMissing(RuntimeError):
-    """The fonts of documents are not built."""
+class FontsMissing(MatcherError):
+    """The fonts of documents are not built; the fact `reason` names the command."""
+
+    code = "fonts_missing"
 
 
 @cache
 def _fonts() -> typst.Fonts:
-    folder = Path(str(files("matcher.cv") / "fonts"))
-    if not any(folder.glob("*.ttf")):
-        raise FontsMissing("the fonts of documents are not built: run python -m web.build")
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
+    if not any(FOLDER.glob("*.ttf")):
+        raise FontsMissing(reason="the fonts of documents are not built: run python -m web.build")
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FOLDER)])
 
 
 def _compiler() -> typst.Compiler:
@@ -51,12 +59,45 @@ def _template(name: str) -> bytes:
 
 
 def pdf(template: str, sheet: dict[str, Any]) -> bytes:
-    """A tagged PDF/A-3a that is PDF/UA-1 as well."""
-    made = _compiler().compile(
-        input=_template(template), sys_inputs=_inputs(sheet), format="pdf", pdf_standards=STANDARDS, timestamp=_TIMESTAMP
-    )
-    assert isinstance(made, bytes)  # noqa: S101 - one document, in memory: that is what comes back
-    return made
+    """A tagged PDF/A-3a that is PDF/UA-1 as well. A letter that no font of ours has is shown as an empty box."""
+
+    def made(inputs: dict[str, str]) -> Any:
+        return _compiler().compile(
+            input=_template(template), sys_inputs=inputs, format="pdf", pdf_standards=STANDARDS, timestamp=_TIMESTAMP
+        )
+
+    try:
+        found = made(_inputs(sheet))
+    except typst.TypstError as error:
+        # The standards refuse a text that cannot be displayed. A box tells the reader that something is missing; no CV tells nothing.
+        if "could not be displayed" not in str(error):
+            raise
+        found = made(_inputs(_printable(sheet)))
+    return bytes(found)
+
+
+def unprintable(text: str) -> str:
+    """The letters of a text that no font of ours has, each once."""
+    return "".join(dict.fromkeys(one for one in text if ord(one) not in _coverage()))
+
+
+@cache
+def _coverage() -> frozenset[int]:
+    """Every letter that some font has; and those that are never drawn: spaces, marks of direction, joiners."""
+    known: set[int] = set()
+    for path in FOLDER.glob("*.ttf"):
+        with TTFont(path, lazy=True) as font:
+            known.update(font.getBestCmap())
+    unseen = (*range(0x20), *range(0x2000, 0x2010), 0x2028, 0x2029, *range(0x202A, 0x2030), *range(0x2060, 0x2070), 0xAD, 0x61C, 0xFEFF)
+    return frozenset(known | set(unseen) | set(range(0xFE00, 0xFE10)))
+
+
+def _printable(value: Any) -> Any:
+    if isinstance(value, str):
+        return "".join(one if ord(one) in _coverage() else BOX for one in value)
+    if isinstance(value, dict):
+        return {name: one if name in _DATA else _printable(one) for name, one in value.items()}
+    return [_printable(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def pictures(template: str, sheet: dict[str, Any], ppi: float) -> list[bytes]:
@@ -74,5 +115,5 @@ def _breakable(value: Any) -> Any:
     if isinstance(value, str):
         return _UNBROKEN.sub(lambda found: "\u200b".join(found[0][at : at + 24] for at in range(0, len(found[0]), 24)), value)
     if isinstance(value, dict):
-        return {name: one if name in ("attachment", "href", "photo") else _breakable(one) for name, one in value.items()}
+        return {name: one if name in _DATA else _breakable(one) for name, one in value.items()}
     return [_breakable(one) for one in value] if isinstance(value, list | tuple) else value

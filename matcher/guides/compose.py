@@ -106,7 +106,12 @@ def _example(trade: Trade, words: GuideWords) -> Part:
     labels = ("situation", "task", "action", "result")
     strong = [Said(words[label], part[lang]) for label, part in zip(labels, example.strong, strict=True)]
     asked = trade.questions[example.question].ask[lang]
-    blocks = (Text(asked, strong=True), Said(words["weak"], example.weak[lang]), Text(words["strong"], strong=True), *strong)
+    blocks: tuple[Block, ...] = (
+        Text(asked, strong=True),
+        Said(words["weak"], example.weak[lang]),
+        Text(words["strong"], strong=True),
+        *strong,
+    )
     return Part("example", words["example"], blocks)
 
 
@@ -129,9 +134,7 @@ def _sentences(content: Content, trade: Trade, words: GuideWords, spoken: str) -
     lang = words.lang
     if spoken == lang:
         return
-    phrases = [
-        Phrase(one.text[spoken], spoken, one.say[spoken][lang], one.text[lang]) for one in content.phrases if spoken in one.text
-    ]
+    phrases = [Phrase(one.text[spoken], spoken, one.say[spoken][lang], one.text[lang]) for one in content.phrases if spoken in one.text]
     yield Part("phrases", words["phrases"], tuple(phrases))
     terms = [Phrase(one[spoken], spoken, "", one[lang]) for one in trade.words if spoken in one]
     yield Part("words", words["words"], tuple(terms))
@@ -143,17 +146,20 @@ def rights_part(card: Card, words: GuideWords, today: date, minimum: Sequence[Bl
     blocks.append(Text(f"{words['rights_checked']} {words.day[card.read_on]} · {words['rights_check_on']} {words.day[card.check_on]}"))
     for topic in TOPICS:
         blocks.append(Text(words[f"rights_{topic}"], strong=True))
-        blocks += [_fact(one, words) for one in card.topics[topic]]
+        blocks += [fact(one, words) for one in card.topics[topic]]
         if topic == "contract":
             blocks += minimum
     return Part("rights", f"{words['rights']}: {words.country[card.country]}", tuple(blocks))
 
 
-def _fact(one: Known | Gap, words: GuideWords) -> Block:
+def fact(one: Known | Gap, words: GuideWords) -> Block:
+    """One entry of a rights card: with its source, or whom to ask where it is not known."""
     if isinstance(one, Gap):
         return Text(f"{words['not_known']} {one.ask[words.lang]}")
     source = one.source
-    dated = words.day[source.date] if source.date else words["no_date"]
-    said = f"{words['source']}: {source.publisher}, {source.document}, {source.place}; {dated}; {words['read_on']} {words.day[source.read_on]}"
+    dated = words.day[source.dated] if source.dated else words["no_date"]
+    said = (
+        f"{words['source']}: {source.publisher}, {source.document}, {source.place}; {dated}; {words['read_on']} {words.day[source.read_on]}"
+    )
     text = f"{words.country[one.of]}: {one.text[words.lang]}" if one.of else one.text[words.lang]
     return Fact(text, said, one.phone, one.web)

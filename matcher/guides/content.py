@@ -148,10 +148,11 @@ def _trades(check: Checker, given: Any) -> Iterator[Trade]:
         if not isco.isdigit() or len(isco) > 4:
             check.problems.append((f"[{number}].isco", "no code of ISCO-08"))
             continue
+        told = list(enumerate(check.list(one.get("questions"), f"{isco}.questions")))
         asked = [
-            Question(f"{isco}.{place}", check.words(q.get("ask"), f"{isco}.questions[{place}].ask"), check.words(q.get("why"), f"{isco}.questions[{place}].why"))
-            for place, q in enumerate(check.list(one.get("questions"), f"{isco}.questions"))
-        ]  # fmt: skip
+            Question(f"{isco}.{at}", *(check.words(q.get(part), f"{isco}.questions[{at}].{part}") for part in ("ask", "why")))
+            for at, q in told
+        ]
         words = tuple(check.words(word, f"{isco}.words[{at}]", SPOKEN) for at, word in enumerate(one.get("words") or ()))
         yield Trade(
             isco, check.words(one.get("about"), f"{isco}.about"), tuple(asked), _example(check, one.get("example"), isco, len(asked)),

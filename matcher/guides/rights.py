@@ -18,12 +18,12 @@ SOURCE = ("publisher", "document", "place", "address", "quote")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """`date`: of the document, None where it prints none. `quote`: its own words."""
+    """`dated`: the day of the document, None where it prints none. `quote`: its own words."""
 
     publisher: str
     document: str
     place: str
-    date: date | None
+    dated: date | None
     address: str
     read_on: date
     quote: str
@@ -69,7 +69,10 @@ def read(given: Any, file: str) -> Card:
     days = {name: told.get(name) for name in ("read_on", "check_on")}
     check.problems += [(name, "not a day") for name, day in days.items() if not isinstance(day, date)]
     topics = told.get("topics") if isinstance(told.get("topics"), Mapping) else {}
-    made = {name: tuple(_entry(check, one, f"{name}[{at}]") for at, one in enumerate(check.list((topics or {}).get(name), name))) for name in TOPICS}
+    made = {
+        name: tuple(_entry(check, one, f"{name}[{at}]") for at, one in enumerate(check.list((topics or {}).get(name), name)))
+        for name in TOPICS
+    }
     check.problems += [(name, "missing") for name in TOPICS if not made[name]]
     check.problems += [(str(name), "not a topic of a card") for name in topics or () if name not in TOPICS]
     check.done()
@@ -88,4 +91,4 @@ def _entry(check: Checker, given: Mapping[str, Any], place: str) -> Known | Gap:
     if dated is not None and not isinstance(dated, date):
         check.problems.append((f"{place}.source.date", "not a day"))
     texts = {name: str(given.get(name) or "").strip() for name in ("phone", "web", "of")}
-    return Known(check.words(given.get("text"), f"{place}.text"), Source(**said, date=dated, read_on=read_on), **texts)  # type: ignore[arg-type]
+    return Known(check.words(given.get("text"), f"{place}.text"), Source(**said, dated=dated, read_on=read_on), **texts)  # type: ignore[arg-type]

@@ -68,7 +68,9 @@ def _document(guide: Guide, title: str, body: str, head: str, html: bool = False
 
 def _contents(guide: Guide, contents: str) -> bytes:
     listed = "".join(f'<li><a href="{part.key}.xhtml">{escape(part.title)}</a></li>' for part in guide.parts)
-    body = f'<h1>{escape(guide.title)}</h1>{_subtitle(guide)}<nav epub:type="toc" id="toc"><h2>{escape(contents)}</h2><ol>{listed}</ol></nav>'
+    body = (
+        f'<h1>{escape(guide.title)}</h1>{_subtitle(guide)}<nav epub:type="toc" id="toc"><h2>{escape(contents)}</h2><ol>{listed}</ol></nav>'
+    )
     return _document(guide, guide.title, body, '<link rel="stylesheet" type="text/css" href="style.css"/>')
 
 
@@ -96,7 +98,12 @@ def _package(guide: Guide) -> str:
 
 
 def _chapter(part: Part) -> str:
-    return f"<h2>{escape(part.title)}</h2>" + "".join(map(_drawn, part.blocks))
+    return f"<h2>{escape(part.title)}</h2>{blocks(part)}"
+
+
+def blocks(part: Part) -> str:
+    """What stands in a chapter, as a fragment of XHTML in which every text is escaped."""
+    return "".join(map(_drawn, part.blocks))
 
 
 def inline(text: str) -> str:

@@ -78,6 +78,14 @@ def get(session: Session, user: User, public_id: str) -> Jobseeker:
     return person
 
 
+def own(session: Session, user: User) -> Jobseeker:
+    """The person whose own account this is. Raises NotFound for any other account, and without consent."""
+    person = session.get(Jobseeker, user.jobseeker_id) if user.jobseeker_id is not None else None
+    if person is None or consents.in_force(session, person, ConsentPurpose.MATCHING) is None:
+        raise NotFound(jobseeker="own")
+    return person
+
+
 def add_experience(
     session: Session,
     person: Jobseeker,

@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from matcher.cv.json_resume import Unreadable
 from matcher.errors import EditionNotImported, EncoderNotFound, InvalidInput, MatcherError, NotAnEvaluation, NotFound, WrongState
 from web.cli.checks import offer_group, vacancies_check
-from web.cli.documents import cv_command
+from web.cli.documents import content_group, cv_command, guide_command
 from web.cli.employers import employers_group, register_command
 from web.cli.matching import match_command
 from web.cli.serving import serve_command
@@ -30,6 +30,7 @@ def cli() -> None:
 for command in (
     link_command, encode_command, match_command, seed_command, serve_command, migrate_command, index_group, taxonomy_group,
     vacancies_group, employers_group, offer_group, register_command, cv_command,
+    guide_command, content_group,
 ):  # fmt: skip
     cli.add_command(command)
 vacancies_group.add_command(vacancies_check)

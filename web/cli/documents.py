@@ -1,4 +1,4 @@
-"""`oficio cv`: a CV out of a JSON Resume, as any program writes it. No database is touched."""
+"""`oficio cv`, `oficio guide`: a CV out of a JSON Resume, as any program writes it, and a guide for an interview."""
 
 from __future__ import annotations
 
@@ -8,13 +8,23 @@ from pathlib import Path
 
 import click
 
+from matcher.bootstrap import build
 from matcher.cv import documents, json_resume
+from matcher.database import now
 from matcher.errors import InvalidInput
-from matcher.vocabulary import CvFormat, Design, Paper
+from matcher.guides.blocks import Guide
+from matcher.guides.compose import Own
+from matcher.guides.content import SPOKEN
+from matcher.guides.rights import Known
+from matcher.services import guides as store
+from matcher.services import legal_minimum, vacancies
+from matcher.settings import Settings
+from matcher.vocabulary import CvFormat, Design, GuideFormat, Paper
 from occupations import builtin
-from web.cli.lines import read_bytes
-from web.i18n import LANGUAGES
-from web.wording import cv
+from web import guiding
+from web.cli.lines import one_line, read_bytes
+from web.i18n import LANGUAGES, in_language
+from web.wording import cv, guides
 
 
 @click.command("cv")
@@ -59,3 +69,52 @@ def write_file(out: str, content: bytes) -> None:
                 raise
     except OSError as error:
         raise InvalidInput(file=out, reason=error.strerror or "cannot be written") from error
+
+
+@click.command("guide")
+@click.option("--isco", help="Occupation: a unit group of ISCO-08, such as 7212.")
+@click.option("--vacancy", help="A vacancy that may be shown, by its number or the id in its address.")
+@click.option("--lang", default="en", show_default=True, type=click.Choice(list(LANGUAGES)), help="Language of the reader.")
+@click.option("--spoken", type=click.Choice(SPOKEN), help="Language of the interview, for sentences in it.")
+@click.option("--resume", help="JSON Resume of the person: their own work as the starting point.")
+@click.option("--format", "form", required=True, type=click.Choice([str(one) for one in GuideFormat]))
+@click.option("--out", required=True, type=click.Path(dir_okay=False), help="File to write.")
+def guide_command(isco: str | None, vacancy: str | None, lang: str, spoken: str | None, resume: str | None, form: str, out: str) -> None:
+    """Make an interview guide for an occupation, or for a vacancy of an employer whose vetting is in force."""
+    if (isco is None) == (vacancy is None):
+        raise click.UsageError("give either --isco or --vacancy")
+    settings = Settings.from_environ()
+    house = guiding.House(builtin.load(), settings.content)
+    read = json_resume.loads(read_bytes(resume)[1], resume) if resume else None
+    with in_language(lang):
+        own = guides.own_of(read.work) if read else []
+        made = house.for_occupation(isco, spoken or "", own) if isco else _of_vacancy(house, settings, str(vacancy), spoken, own)
+        content = guiding.written(made, GuideFormat(form))
+    write_file(out, content)
+
+
+def _of_vacancy(house: guiding.House, settings: Settings, vacancy: str, spoken: str | None, own: list[Own]) -> Guide:
+    """Asked in the moment it is made: a vacancy that is closed or whose employer is not in force does not exist."""
+    with build(settings).transaction(writes=False) as session:
+        by_number = vacancy.isdecimal() and len(vacancy) < 12
+        public = vacancies.show(session, int(vacancy)) if by_number else vacancies.show_public(session, vacancy)
+        terms, minima = vacancies.terms(public), legal_minimum.minima(session)
+        return house.for_vacancy(terms, public.occupation or guiding.ANY_WORK, public.employer.name, minima, own, spoken or "")
+
+
+@click.group("content")
+def content_group() -> None:
+    """Interview guides and rights cards as a centre edits them."""
+
+
+@content_group.command("check")
+@click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+def content_check(folder: Path | None) -> None:
+    """Check a folder with `interview/` and `rights/`, or what is shipped: complete in four languages, every fact with its source."""
+    content, cards = store.load(folder), store.cards(folder)
+    own = sum(len(code) == 4 for code in content.trades)
+    facts = [one for card in cards.values() for entries in card.topics.values() for one in entries]
+    known = sum(isinstance(one, Known) for one in facts)
+    stale = [code for code, card in cards.items() if card.stale(now().date())]
+    line = {"occupations": own, "groups": len(content.trades) - own, "phrases": len(content.phrases), "cards": len(cards)}
+    click.echo(one_line(line | {"facts": known, "gaps": len(facts) - known, "stale": stale}))

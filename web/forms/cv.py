@@ -10,11 +10,12 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Email, Length, NumberRange, Optional, Regexp, ValidationError
+from wtforms import BooleanField, IntegerField, PasswordField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Email, EqualTo, Length, NumberRange, Optional, Regexp, ValidationError
 
 from matcher.codes import COUNTRIES
 from matcher.models import CurriculumVitae, Jobseeker, JobseekerQualification, WorkExperience
+from matcher.services import access
 from matcher.services.cvs import Settings, paper_of
 from matcher.services.telling import EXTRAS, Extra, Reach, School, Told
 from matcher.vocabulary import Design, Heading, Paper, PersonalDetail, Qualification, WorkKind
@@ -145,13 +146,9 @@ class TellWorkForm(FlaskForm):
     country = SelectField(_l("Country"), validators=[Optional()])
     kind = SelectField(_l("What kind of work was it?"), validators=[Optional()])
     start_month = SelectField(_l("Began: month"), validators=[Optional()])
-    start_year = IntegerField(
-        _l("Began: year"), validators=_YEAR
-    )
+    start_year = IntegerField(_l("Began: year"), validators=_YEAR)
     end_month = SelectField(_l("Ended: month"), validators=[Optional()])
-    end_year = IntegerField(
-        _l("Ended: year"), validators=_YEAR
-    )
+    end_year = IntegerField(_l("Ended: year"), validators=_YEAR)
     ongoing = BooleanField(_l("I still do this work"))
     tasks = Ticks(_l("What did you do on a normal day?"))
     lines = TextAreaField(_l("Anything else you did or are proud of? One thing a line"), validators=[Length(max=8000)])
@@ -215,9 +212,7 @@ class SchoolForm(FlaskForm):
     kind = SelectField(_l("What kind of school or training is it?"), validators=[Optional()])
     institution = StringField(_l("School or place"), validators=[Length(max=200)])
     country = SelectField(_l("Country"), validators=[Optional()])
-    end_year = IntegerField(
-        _l("Finished: year"), validators=_YEAR
-    )
+    end_year = IntegerField(_l("Finished: year"), validators=_YEAR)
     lang = SelectField(_l("Language of these words"))
 
     def __init__(self, **given: Any) -> None:
@@ -279,3 +274,11 @@ class BringForm(FlaskForm):
         super().__init__(**given)
         self.lang.choices = choices.spoken()
         self.lang.data = self.lang.data or lang()
+
+
+class OwnAccountForm(FlaskForm):
+    password = PasswordField(
+        _l("Choose a password: at least 8 letters or numbers"),
+        validators=[Length(min=access.PASSWORD_LENGTH, max=1000, message=_l("At least 8 letters or numbers."))],
+    )
+    again = PasswordField(_l("The same password again"), validators=[EqualTo("password", _l("The two passwords are not the same."))])

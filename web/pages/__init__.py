@@ -5,13 +5,16 @@ from __future__ import annotations
 from flask import Flask
 
 from web.pages import (
+    access,
     anonymous,
     complaints,
     cvs,
     decisions,
     employers,
+    guides,
     home,
     intake,
+    interviews,
     invitations,
     jobseekers,
     legal_minimum,
@@ -27,8 +30,8 @@ from web.pages import (
 )
 
 PARTS = (
-    home, public, invitations, jobseekers, profile, cvs, intake, matches, anonymous, vacancies, referrals, complaints, legal_minimum, employers,
-    vettings, decisions, own, own_vacancies, own_referrals,
+    home, public, guides, invitations, jobseekers, access, profile, cvs, intake, interviews, matches, anonymous, vacancies, referrals,
+    complaints, legal_minimum, employers, vettings, decisions, own, own_vacancies, own_referrals,
 )  # fmt: skip
 
 

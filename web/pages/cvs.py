@@ -40,7 +40,9 @@ def index(public_id: str) -> str | AnyResponse:
     if form.validate_on_submit():
         made = cvs.make(db(), person, first_settings(form), edition=services().taxonomy.edition)
         return redirect(url_for("cvs.one", public_id=public_id, cv=made.public_id))
-    return render_template("cvs/index.html", person=person, form=form, made=cvs.of_person(db(), person))
+    kept = cvs.of_person(db(), person)
+    seen = vacancies.visible(db(), [one.vacancy_id for one in kept if one.vacancy_id])
+    return render_template("cvs/index.html", person=person, form=form, made=kept, seen=seen)
 
 
 @pages.post("/for/<vacancy>")

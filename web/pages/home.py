@@ -8,7 +8,7 @@ from flask import Blueprint, Flask, redirect, render_template, request, url_for
 from flask_security import current_user
 from werkzeug.wrappers import Response
 
-from matcher.services import notices
+from matcher.services import jobseekers, notices
 from matcher.vocabulary import Permission
 from web.auth import requires, user
 from web.session import db
@@ -27,6 +27,8 @@ def index() -> str | Response:
         return redirect(url_for("employers.index"))
     if current_user.is_authenticated and user().may(Permission.OWN_EMPLOYER):
         return redirect(url_for("own.index"))
+    if current_user.is_authenticated and user().jobseeker_id is not None:
+        return redirect(url_for("cvs.index", public_id=jobseekers.own(db(), user()).public_id))
     return render_template("home.html")
 
 

@@ -27,7 +27,7 @@ def accept(secret: str) -> str | Response:
     invited, form = accounts.invitation(db(), secret), InvitationForm()
     if form.validate_on_submit():
         try:
-            made = accounts.accept(db(), secret, form.name.data, form.email.data, form.password.data, i18n.lang(), _hash)
+            made = accounts.accept(db(), secret, form.name.data, form.email.data, form.password.data, i18n.lang(), normalised_hash)
         except InvalidInput as error:
             form.blame(error)
         else:
@@ -39,6 +39,6 @@ def accept(secret: str) -> str | Response:
     return render_template("invitations/accept.html", employer=invited.employer, form=form)
 
 
-def _hash(password: str) -> str:
+def normalised_hash(password: str) -> str:
     """Normalised first, as it is at every sign-in: an accented letter can be written in two ways."""
     return hash_secret(_security.password_util.normalize(password))

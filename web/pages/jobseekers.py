@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_security import logout_user
 from werkzeug.wrappers import Response
 
 from matcher.services import jobseekers
@@ -33,13 +34,18 @@ def new() -> str | Response:
 
 
 @pages.route("/<public_id>/erase", methods=["GET", "POST"])
-@requires(Permission.EDIT_OWN_JOBSEEKERS)
+@requires(Permission.EDIT_PROFILE)
 def erase(public_id: str) -> str | Response:
     """The person takes their consent back: everything about them is erased."""
     person = jobseekers.get(db(), user(), public_id)
     form = ConfirmForm()
     if form.validate_on_submit():
+        by_self = user().jobseeker_id is not None
+        if by_self:
+            logout_user()
         jobseekers.erase(db(), person)
         flash(_("The consent is withdrawn and everything about this person is erased."))
+        if by_self:
+            return redirect(url_for("home.index"))
         return redirect(url_for("jobseekers.index"))
     return render_template("jobseekers/erase.html", person=person, form=form)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from web.wording import bringing, casework, checks, cv, employers, files, plain
+from web.wording import bringing, casework, checks, cv, employers, files, guides, plain
 from web.wording.matches import ask_employer, ask_person, doubtful, gap, left_out, question, reason
 
 #: What templates may say, each under its name with say_ before it.
@@ -22,5 +22,6 @@ _SAID = (
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.globals.update({f"say_{one.__name__}": one for one in _SAID} | {"zip": zip, "hint_place": cv.hint_place})
+    said = {f"say_{one.__name__}": one for one in _SAID}
+    app.jinja_env.globals.update(said | {"zip": zip, "hint_place": cv.hint_place, "chapter": guides.chapter})
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

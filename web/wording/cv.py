@@ -103,7 +103,9 @@ def hint(one: Hint) -> str:
     """What could be better, as a friend would say it."""
     sentences = {
         HintCode.NO_CONTACT: lambda: _("Nobody can reach you: add a telephone number or an e-mail address."),
-        HintCode.NO_WORK: lambda: _("There is no work on it yet. Paid or not, all work counts: care, household, farm, market, family trade."),
+        HintCode.NO_WORK: lambda: _(
+            "There is no work on it yet. Paid or not, all work counts: care, household, farm, market, family trade."
+        ),
         HintCode.NO_DATES: lambda: ngettext(
             "One work has no dates. The years alone are enough.", "%(num)s works have no dates. The years alone are enough.", one.count
         ),
@@ -117,8 +119,12 @@ def hint(one: Hint) -> str:
         HintCode.NO_ABOUT: lambda: _("Two or three lines about you help whoever reads many CVs."),
         HintCode.LONG_SENTENCE: lambda: _("This sentence is long. Two short ones are easier to read."),
         HintCode.CAPITALS: lambda: _("This is written in capital letters, which is hard to read."),
-        HintCode.PERSONAL: lambda: _("This says something private, such as your age, family or where you come from. An employer need not know it."),
-        HintCode.LONG: lambda: _("The CV has %(count)s pages. One or two are read; untick what this employer need not know.", count=one.count),
+        HintCode.PERSONAL: lambda: _(
+            "This says something private, such as your age, family or where you come from. An employer need not know it."
+        ),
+        HintCode.LONG: lambda: _(
+            "The CV has %(count)s pages. One or two are read; untick what this employer need not know.", count=one.count
+        ),
     }
     return sentences[one.code]()
 

@@ -1,17 +1,32 @@
-"""Text of foreign CVs (PDF, DOCX) to a draft."""
+"""CVs that say nothing about themselves: the text of a PDF or DOCX of any make, read into the fields of a CV as far as it is understood.
+
+Everything is imported when it is needed: the process that opens foreign files starts from this package, and must start fast.
+"""
 
 from __future__ import annotations
 
-from matcher.cv.resume import Resume
-from matcher.errors import InvalidInput
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matcher.cv.resume import Resume
 
 
 def attached(raw: bytes, file: str) -> bytes | None:
-    return None
+    """The JSON Resume that a PDF carries inside; None where there is none. Raises InvalidInput where the PDF cannot be opened."""
+    from matcher.cv.reading import foreign
+
+    return foreign.ask("attached", raw, file) or None
 
 
 def pdf(raw: bytes, file: str) -> tuple[Resume, bool, tuple[str, ...]]:
-    raise InvalidInput(file=file, field="file", reason="damaged or incomplete")
+    """(what the text says, True for it was guessed, lines that were not understood). Raises InvalidInput."""
+    from matcher.cv.reading import foreign, parsing
+
+    return parsing.parse(foreign.lines("pdf", raw, file))
 
 
-docx = pdf
+def docx(raw: bytes, file: str) -> tuple[Resume, bool, tuple[str, ...]]:
+    """(what the text says, True for it was guessed, lines that were not understood). Raises InvalidInput."""
+    from matcher.cv.reading import foreign, parsing
+
+    return parsing.parse(foreign.lines("docx", raw, file))

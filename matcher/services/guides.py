@@ -1,0 +1,64 @@
+"""The content of guides and rights cards: as shipped, or as a centre has edited it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from matcher.errors import InvalidInput
+from matcher.guides import content, rights
+from matcher.guides.content import Content
+from matcher.guides.rights import Card
+
+
+def load(folder: Path | None = None) -> Content:
+    """Everything that interview guides are made of. `folder`: a centre's own, read in place of the shipped one.
+
+    Raises InvalidInput naming file and place.
+    """
+    return _shipped_content() if folder is None else content.read(_all(folder / "interview", str(folder)))
+
+
+def cards(folder: Path | None = None) -> Mapping[str, Card]:
+    """Rights cards by country. Raises InvalidInput naming file and place, for a fact without its source above all."""
+    return _shipped_cards() if folder is None else _cards(folder / "rights", str(folder))
+
+
+@cache
+def _shipped_content() -> Content:
+    return content.read(_all(files("seeds") / "interview", "seeds"))
+
+
+@cache
+def _shipped_cards() -> Mapping[str, Card]:
+    return _cards(files("seeds") / "rights", "seeds")
+
+
+def _cards(folder: Traversable, name: str) -> Mapping[str, Card]:
+    made = [rights.read(given, file) for file, given in _all(folder, name).items()]
+    return {one.country: one for one in sorted(made, key=lambda one: one.country)}
+
+
+def _all(folder: Traversable, name: str) -> Mapping[str, Any]:
+    """What each YAML file of a folder holds, by its path. Raises InvalidInput with the line."""
+    if not folder.is_dir():
+        raise InvalidInput(file=f"{name}/{folder.name}", field="folder", reason="does not exist")
+    found: dict[str, Any] = {}
+    for entry in sorted(folder.iterdir(), key=lambda one: one.name):
+        if not entry.name.endswith((".yaml", ".yml")):
+            continue
+        file = f"{name}/{folder.name}/{entry.name}"
+        try:
+            found[file] = yaml.load(entry.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        except yaml.MarkedYAMLError as error:
+            line = error.problem_mark.line + 1 if error.problem_mark else 1
+            raise InvalidInput(file=file, line=line, field="YAML", reason=str(error.problem)) from error
+        except UnicodeDecodeError as error:
+            raise InvalidInput(file=file, field="file", reason="not UTF-8") from error
+    return found
