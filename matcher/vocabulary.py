@@ -196,6 +196,7 @@ class HintCode(StrEnum):
 
     NO_CONTACT = "NO_CONTACT"
     NO_WORK = "NO_WORK"
+    NO_TITLE = "NO_TITLE"
     NO_DATES = "NO_DATES"
     RAW_WORDS = "RAW_WORDS"
     UNTRANSLATED = "UNTRANSLATED"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 
-import pycountry
 from babel import Locale
 from flask import Flask, has_app_context, has_request_context, request, session
 from flask_babel import Babel, force_locale, get_locale
 from flask_security import current_user
 
 from matcher.codes import COUNTRIES
+from matcher.cv import names
 
 #: Languages every page is complete in, with their own names.
 LANGUAGES = {"en": "English", "es": "Español", "fr": "Français", "ar": "العربية"}
@@ -85,12 +85,7 @@ def country_name(code: str | None) -> str:
 
 
 def language_name(code: str) -> str:
-    """From CLDR; the English name of ISO 639 where CLDR has none."""
-    known = locale().languages.get(code)
-    if known is None:
-        entry = pycountry.languages.get(alpha_3=code)
-        known = entry.name if entry else code
-    return str(known)
+    return names.language_name(code, locale())
 
 
 def all_countries() -> list[str]:

@@ -38,6 +38,8 @@ def _missing(made: Composed) -> Iterator[Hint]:
     if made.untranslated:
         yield Hint(HintCode.UNTRANSLATED, count=len(made.untranslated))
     for one in resume.work:
+        if not one.position and not one.occupation:
+            yield Hint(HintCode.NO_TITLE, one.summary or (one.highlights[0] if one.highlights else ""))
         if one.summary and not one.highlights and not one.tasks:
             yield Hint(HintCode.RAW_WORDS, one.summary)
     undated = [one for one in resume.work if not one.start_date and not one.end_date and not one.months]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+import pycountry
 from babel import Locale
 
 from matcher.codes import LANGUAGES
@@ -32,6 +33,15 @@ def _known() -> dict[str, str]:
 
 def _plain(text: str) -> str:
     return without_accents(text).casefold().strip(" .:")
+
+
+def language_name(code: str, locale: Locale) -> str:
+    """From CLDR; the English name of ISO 639 where CLDR has none in that language; the code where nobody has."""
+    known = locale.languages.get(code)
+    if known is None:
+        entry = pycountry.languages.get(alpha_3=code) if len(code) == 3 else pycountry.languages.get(alpha_2=code)
+        known = entry.name if entry else code
+    return str(known)
 
 
 def language_code(name: str) -> str | None:

@@ -16,7 +16,7 @@ from babel.lists import format_list
 from babel.units import format_unit
 
 from matcher.codes import COUNTRIES
-from matcher.cv.names import language_code
+from matcher.cv.names import language_code, language_name
 from matcher.cv.resume import Education, Location, Resume, Volunteer, Work
 from matcher.vocabulary import Heading, WorkKind
 
@@ -253,7 +253,7 @@ def _languages(resume: Resume, words: Words) -> list[Entry]:
     found = []
     for one in resume.languages:
         code = one.code or language_code(one.language) or ""
-        name = str(words.locale.languages.get(code, "")) or one.language or code
+        name = language_name(code, words.locale) if code else one.language
         name = name[:1].upper() + name[1:]
         level = words.labels[f"level_{one.level}"] if one.level else one.fluency
         found.append(Line(f"{name}: {level}" if level else name))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from matcher.cv.names import language_name
 from matcher.cv.resume import (
     Award,
     Basics,
@@ -64,7 +65,7 @@ def resume(person: Jobseeker, words: Words, left_out: frozenset[str] = frozenset
         skills=(*(Skill(words.skill(one.skill) or one.skill, skill=one.skill) for one in person.skills), *map(Skill, person.other_skills)),
         languages=tuple(
             Language(
-                str(words.locale.languages.get(one.code, one.code)),
+                language_name(one.code, words.locale),
                 words.labels[f"level_{one.level}"] if one.level else "",
                 one.code,
                 one.level,

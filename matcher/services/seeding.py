@@ -13,20 +13,13 @@ from sqlalchemy.orm import Session
 from matcher.database import now
 from matcher.exchange import read_terms
 from matcher.models import Centre, Employer, User, UserRole, VacancyRow
-from matcher.profile import Hours, LanguageHeld, Money
-from matcher.services import installation, jobseekers, legal_minimum, publishing, shipped, vacancies
+from matcher.services import access, demonstration_people, installation, legal_minimum, publishing, shipped, vacancies
 from matcher.services.demonstration import vet
 from matcher.services.installation import EVALUATION_EMPLOYER
-from matcher.services.jobseekers import Answers
 from matcher.services.vault import Vault
 from matcher.terms import Terms
 from matcher.vocabulary import (
-    Level,
-    Licence,
-    PayPeriod,
-    Qualification,
     Role,
-    Shift,
     VacancyState,
 )
 from occupations.linker import Linker
@@ -55,10 +48,14 @@ def seed(session: Session, linker: Callable[[], Linker], vault: Vault, hash_pass
         row.occupation = links[0].isco08 if links else None
     for row in rows:
         publishing.publish(session, row, at=now() - PUBLISHED)
-    people = list(read("people.yaml"))
+    people, told = list(read("people.yaml")), shipped.read("cvs.yaml")
     for one in people:
-        _person(session, one, centres[one["centre"]])
+        demonstration_people.take_in(session, one, told.get(one["name"], {}), _counsellor(centres[one["centre"]]), hash_password)
     return {"centres": len(centres), "employers": len(employers), "vacancies": len(rows), "people": len(people)}
+
+
+def _counsellor(users: list[User]) -> User:
+    return next(user for user in users if any(role.name is Role.COUNSELLOR for role in user.roles))
 
 
 def _centre_for(entry: dict[str, Any], centres: dict[str, list[User]]) -> list[User]:
@@ -89,7 +86,16 @@ def demonstration_accounts(session: Session) -> list[tuple[str, str, str]]:
     present = set(session.scalars(select(User.email).where(User.demonstration.is_(True), User.active.is_(True))))
     accounts = [(user, centre["name"]) for centre in read("centres.yaml") for user in centre["users"]]
     accounts += [(clerk | {"role": Role.EMPLOYER}, one["name"]) for one in read("employers.yaml") for clerk in one.get("clerks", ())]
-    return [(user["email"], user["password"], f"{user['role']}, {name}") for user, name in accounts if user["email"] in present]
+    accounts += [
+        (one["account"] | {"role": Role.JOBSEEKER, "email": f"{one['account']['number']}@{access.DOMAIN}"}, name)
+        for name, one in shipped.read("cvs.yaml").items()
+        if "account" in one
+    ]
+    return [
+        (user.get("number") or user["email"], user["password"], f"{user['role']}, {name}")
+        for user, name in accounts
+        if user["email"] in present
+    ]
 
 
 def _centre(session: Session, entry: dict[str, Any], hash_password: Callable[[str], str]) -> list[User]:
@@ -143,32 +149,3 @@ def _vacancy(session: Session, entry: dict[str, Any], employer: Employer) -> Vac
     session.add(row)
     vacancies.write_terms(session, row, terms, set(Terms.__dataclass_fields__) - {"external_id"})
     return row
-
-
-def _person(session: Session, entry: dict[str, Any], users: list[User]) -> None:
-    counsellor = next(user for user in users if any(role.name is Role.COUNSELLOR for role in user.roles))
-    person = jobseekers.register(session, counsellor, entry["name"], entry["lang"], consented=True)
-    for one in entry["experiences"]:
-        jobseekers.add_experience(session, person, one["text"], one["lang"], one["months"], one["country"])
-    if entry["languages"] is not None:
-        held = [LanguageHeld(one["code"], Level(one["level"]) if one["level"] else None) for one in entry["languages"]]
-        jobseekers.set_languages(session, person, held)
-    hours, floor = entry["hours"], entry["pay_floor"]
-    answers = Answers(
-        birth_year=entry["birth_year"],
-        countries=_codes(entry["countries"]),
-        refused_countries=_codes(entry["refused_countries"]),
-        permits=_codes(entry["permits"]),
-        licences=None if entry["licences"] is None else tuple(Licence(one) for one in entry["licences"]),
-        qualifications=None if entry["qualifications"] is None else tuple(Qualification(one) for one in entry["qualifications"]),
-        shifts=None if entry["shifts"] is None else tuple(Shift(one) for one in entry["shifts"]),
-        hours=Hours(hours["min"], hours["max"]) if hours else None,
-        pay_floor=Money(floor["amount"], floor["currency"], PayPeriod(floor["period"])) if floor else None,
-        accommodation_needed=entry["accommodation_needed"],
-        available_from=None if entry["available_in"] is None else now().date() + timedelta(days=entry["available_in"]),
-    )
-    jobseekers.set_answers(session, person, answers)
-
-
-def _codes(values: list[str] | None) -> tuple[str, ...] | None:
-    return None if values is None else tuple(values)

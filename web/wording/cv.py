@@ -106,6 +106,7 @@ def hint(one: Hint) -> str:
         HintCode.NO_WORK: lambda: _(
             "There is no work on it yet. Paid or not, all work counts: care, household, farm, market, family trade."
         ),
+        HintCode.NO_TITLE: lambda: _("This work has no name yet: write what it is called, or confirm the occupation."),
         HintCode.NO_DATES: lambda: ngettext(
             "One work has no dates. The years alone are enough.", "%(num)s works have no dates. The years alone are enough.", one.count
         ),
@@ -143,7 +144,7 @@ def hint_place(one: Hint, person: Jobseeker, cv: CurriculumVitae) -> str:
         HintCode.NO_EDUCATION: ("cvs.telling.school", here),
         HintCode.LONG: ("cvs.choose", this),
     }
-    if one.code in (HintCode.RAW_WORDS, HintCode.LONG_SENTENCE, HintCode.CAPITALS, HintCode.PERSONAL):
+    if one.code in (HintCode.NO_TITLE, HintCode.RAW_WORDS, HintCode.LONG_SENTENCE, HintCode.CAPITALS, HintCode.PERSONAL):
         work = next((work for work in person.experiences if one.text == work.text or one.text in work.lines), None)
         return url_for("cvs.telling.work", number=work.id, **here) if work else url_for("cvs.telling.reach", **here)
     endpoint, values = places.get(one.code, ("", {}))

@@ -13,6 +13,8 @@ _OPEN, _CLOSE = "([{", ")]}"
 _IN_NUMBER = frozenset(".,:/-")
 #: Set apart on both sides, these part what stands in one row: each part is in the direction of the page.
 _BETWEEN = "·•|"
+#: Signs of a list that stand nowhere else.
+_SIGNS = frozenset(BULLETS) - frozenset("·-–—*")
 
 
 def kind(cluster: str) -> str:
@@ -62,11 +64,11 @@ def _set_from_right(clusters: Sequence[str], kinds: Sequence[str], page_rtl: boo
     shown = [one for one in clusters if one.strip()]
     if not shown or not ("R" in kinds or page_rtl):
         return False
-    if len(shown) > 1 and (shown[-1] in BULLETS) != (shown[0] in BULLETS):
-        return shown[-1] in BULLETS
+    if len(shown) > 1 and (shown[-1] in _SIGNS) != (shown[0] in _SIGNS):
+        return shown[-1] in _SIGNS
     if (shown[-1] in _ENDS) != (shown[0] in _ENDS):
         return shown[0] in _ENDS
-    return page_rtl or "L" not in kinds or kinds.count("R") > kinds.count("L")
+    return page_rtl or "L" not in kinds
 
 
 def _turned(clusters: Sequence[str], kinds: Sequence[str]) -> str:

@@ -12,14 +12,14 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 #: Of the size of the letters: a wider gap is a space, and a much wider one sets two pieces of a row apart.
-_SPACE, _WIDE, _APART = 0.17, 0.45, 1.6
+_SPACE, _WIDE, _APART, _THIN = 0.17, 0.45, 1.6, 0.1
 _BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
 _BOLD = 600
 
 
 @dataclass(slots=True)
 class Glyph:
-    """One glyph and what it stands for, from `left` to `right` on the line `base`; all in points."""
+    """One glyph and what it stands for, from `left` to `right` on the line `base`; all in points. `spaced`: a space of its own follows."""
 
     text: str
     left: float
@@ -27,6 +27,7 @@ class Glyph:
     base: float
     size: float
     bold: bool
+    spaced: bool = False
 
 
 @dataclass(slots=True)
@@ -62,7 +63,7 @@ class Piece:
         made: list[str] = []
         before: Glyph | None = None
         for one in self.glyphs:
-            if before and (gap := one.left - before.right) > _SPACE * one.size:
+            if before and ((gap := one.left - before.right) > _SPACE * one.size or before.spaced):
                 made.extend("  " if gap > _WIDE * one.size else " ")
             made.append(one.text)
             before = one
@@ -96,9 +97,8 @@ def read(page: Any, most: int) -> list[Glyph]:
             size = found[-1].size  # a space that belongs to no font of its own
         # Letters of one glyph come one by one, in the order they are read, and share its place.
         if found and abs(found[-1].left - x.value) < 0.01 and abs(found[-1].base - y.value) < 0.01 and not character.isspace():
-            if not (found[-1].text == character and found[-1].right - found[-1].left > 0.01):
-                found[-1].text += character
-                found[-1].right = max(found[-1].right, box.right)
+            found[-1].text += character
+            found[-1].right = max(found[-1].right, box.right)
             continue
         found.append(Glyph(character, x.value, max(box.right, x.value), y.value, size, bold))
     return _marked(_shared(found))
@@ -149,6 +149,8 @@ def _parted(row: list[Glyph]) -> Iterator[list[Glyph]]:
     part: list[Glyph] = []
     for one in row:
         if not one.text.strip():
+            if part and one.right - one.left > _THIN * part[-1].size:
+                part[-1].spaced = True
             continue
         if part and one.left - max(before.right for before in part[-3:]) > _APART * max(one.size, 4):
             yield part

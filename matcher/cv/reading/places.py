@@ -12,7 +12,7 @@ from matcher.cv.reading.words import key
 from matcher.cv.resume import Location
 
 _READ_IN = ("en", "es", "fr", "ar", "de", "pt", "it")
-_OTHERS = {"usa": "US", "uk": "GB", "eeuu": "US", "ee uu": "US", "u s a": "US", "england": "GB", "inglaterra": "GB", "scotland": "GB", "uae": "AE",
+_OTHERS = {"سلطنه عمان": "OM", "usa": "US", "uk": "GB", "eeuu": "US", "ee uu": "US", "u s a": "US", "england": "GB", "inglaterra": "GB", "scotland": "GB", "uae": "AE",
            "ivory coast": "CI", "czech republic": "CZ", "dubai uae": "AE", "الامارات": "AE", "السعوديه": "SA", "المملكه العربيه السعوديه": "SA",
            "امريكا": "US", "فلسطين": "PS", "palestine": "PS", "palestina": "PS", "drc": "CD", "rdc": "CD"}  # fmt: skip
 _COMMA = re.compile(r"\s*[,،]\s*")
@@ -27,6 +27,8 @@ def _known() -> dict[str, str]:
         for code, name in Locale.parse(reader).territories.items()
         if code in COUNTRIES
     }
+    # Without its vowel marks, as nearly everybody writes it, the name of Oman is also that of the capital of Jordan.
+    known.pop(key("عمان"), None)
     return known | _OTHERS
 
 

@@ -6,11 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from rapidfuzz import fuzz, process
 
 from matcher.cv.reading import words
 from matcher.cv.reading.lines import APART, TextLine, looks_like_days
+
+_T = TypeVar("_T")
 
 TOP, CONTACT, OTHER = "top", "contact", "other"
 #: In per cent: a slip of the pen in a word of seven letters.
@@ -81,7 +84,7 @@ def _look(line: TextLine) -> tuple[int, float, bool, bool]:
     return line.heading, round(line.size), line.bold, capitals
 
 
-def _common[T](given: Sequence[T]) -> T | None:
+def _common(given: Sequence[_T]) -> _T | None:
     return Counter(given).most_common(1)[0][0] if given else None
 
 
