@@ -19,8 +19,8 @@ from matcher.vocabulary import ConsentPurpose, Permission, Role
 GIVEN_FOR = timedelta(days=7)
 #: Shorter than that of people who see others' data: it opens one profile, and eight wrong tries lock it for a quarter of an hour.
 PASSWORD_LENGTH = 8
-#: What makes a number look like an address, which is what accounts are looked up by. ".invalid" can never be one (RFC 2606).
-DOMAIN = "number.invalid"
+#: What makes a number look like an address, which is what accounts are looked up by. ".test" can never be one (RFC 2606).
+DOMAIN = "number.test"
 
 
 def give(session: Session, person: Jobseeker, by: User, at: datetime | None = None) -> str:

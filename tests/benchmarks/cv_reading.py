@@ -63,8 +63,7 @@ _LABELS = {
     "|básico|intermedio|avanzado",
     "fr": "CV|CV sans nom|aujourd’hui|Téléphone|E-mail|Adresse|Web|Année de naissance|Photographie|Résultat|élémentaire"
     "|intermédiaire|avancé",
-    "ar": "السيرة الذاتية|سيرة ذاتية بلا اسم|اليوم|الهاتف|البريد الإلكتروني|العنوان|الموقع|سنة الميلاد|صورة|النتيجة"
-    "|أساسي|متوسط|متقدم",
+    "ar": "السيرة الذاتية|سيرة ذاتية بلا اسم|اليوم|الهاتف|البريد الإلكتروني|العنوان|الموقع|سنة الميلاد|صورة|النتيجة|أساسي|متوسط|متقدم",
 }
 _NAMES = ("cv", "anonymous", "present", "phone", "email", "address", "web", "born", "photo", "score")
 
@@ -136,7 +135,9 @@ CHEPE = Resume(
     basics=Basics(name="José Tzoc", phone="+502 5555 0102"),
     work=(
         Work(position="Albañil", months=180, country="GT", kind=WorkKind.INFORMAL, highlights=("Pego block", "Repello y fundo terraza")),
-        Work(position="Ayudante de construcción", months=132, country="US", summary="Ponía drywall y hacía concreto para un patrón mexicano."),
+        Work(
+            position="Ayudante de construcción", months=132, country="US", summary="Ponía drywall y hacía concreto para un patrón mexicano."
+        ),
         Work(position="Maestro de obra", name="Constructora Los Altos", location="Quetzaltenango", months=10),
     ),
     languages=(Language("Español", "", "es", Level.C2), Language("Inglés", "", "en", Level.A2)),
@@ -213,10 +214,16 @@ AMINATA = Resume(
         ),
         Work(position="Garde de ma grand-mère", kind=WorkKind.CARE_AT_HOME, months=34, country="GN"),
     ),
-    education=(Education(institution="IFAS Lyon Sud", study_type="Diplôme d’État d’aide-soignant", start_date="2018-09", end_date="2019-07"),),
+    education=(
+        Education(institution="IFAS Lyon Sud", study_type="Diplôme d’État d’aide-soignant", start_date="2018-09", end_date="2019-07"),
+    ),
     certificates=(Certificate("AFGSU niveau 2", "2023-11", issuer="CESU 69"),),
     skills=tuple(Skill(one) for one in ("Soins d’hygiène", "Écoute", "Prise des constantes", "Logiciel Netsoins")),
-    languages=(Language("Français", "", "fr", Level.C2), Language("Peul", "langue maternelle", "ff"), Language("Anglais", "", "en", Level.A2)),
+    languages=(
+        Language("Français", "", "fr", Level.C2),
+        Language("Peul", "langue maternelle", "ff"),
+        Language("Anglais", "", "en", Level.A2),
+    ),
     interests=(Interest("Cuisine"), Interest("Chorale")),
 )
 YOUSSEF = Resume(
@@ -284,7 +291,8 @@ OLENA = Resume(
                          end_date="2012-06"),),
     certificates=(Certificate("Erste Hilfe", "2023-01", issuer="Johanniter"),),
     skills=tuple(Skill(one) for one in ("Grundpflege", "Wundversorgung", "Gesprächsführung", "Autofahren")),
-    languages=(Language("Ukrainisch", "", "uk", Level.C2), Language("Deutsch", "", "de", Level.B2), Language("Russisch", "", "ru", Level.C1)),
+    languages=(Language("Ukrainisch", "", "uk", Level.C2), Language("Deutsch", "", "de", Level.B2),
+               Language("Russisch", "", "ru", Level.C1)),
     volunteer=(Volunteer("Stadtmission Leipzig", "Dolmetscherin", start_date="2022-05", ongoing=True),),
 )  # fmt: skip
 IBRAHIM = Resume(
@@ -417,7 +425,12 @@ def main() -> None:
     print(table(found))
     print(f"\nlines that were not understood: {sum(len(one.unread) for one in found)}")
     if given.misses:
-        seen = Counter((one.person, one.form, name, str(a), str(b)) for one in found for name, a, b in pairs(one.told, one.read) if not same(a, b) and (a or b))
+        seen = Counter(
+            (one.person, one.form, name, str(a), str(b))
+            for one in found
+            for name, a, b in pairs(one.told, one.read)
+            if not same(a, b) and (a or b)
+        )
         for (person, form, name, told, read), count in sorted(seen.items()):
             print(f"{count:3} {person:8} {form:5} {name:22} {told[:70]!r} -> {read[:70]!r}")
 

@@ -22,14 +22,15 @@ from sqlalchemy import select, update
 
 from matcher import vetting as rules
 from matcher.bootstrap import Services, build
-from matcher.models import CorrectiveAction, Employer, VacancyRow, Vetting
+from matcher.models import CorrectiveAction, Employer, Jobseeker, VacancyRow, Vetting
 from matcher.profile import Experience, Profile
-from matcher.services import vacancies, vetting
+from matcher.services import cvs, vacancies, vetting
 from matcher.settings import Settings
 from matcher.vocabulary import VacancyState, VettingState
 from tests import factories
 from tests.conftest import _adopt
 from tests.web.conftest import HASH, Person
+from tests.web.test_pages import take_in
 from web.app import create_app
 from web.cli.matching import match_command
 
@@ -62,8 +63,13 @@ class World(RuleBasedStateMachine):
         self.person = Person(create_app(services=self.two))
         self.person.sign_in("counsellor@c.example")
         self.stranger = Person(self.person.app)
+        # Somebody with a CV for every vacancy: made while it could be shown, and kept when it no longer may.
+        self.number = take_in(self.person)
+        with self.one.transaction() as session:
+            self.jobseeker = session.scalars(select(Jobseeker.id)).one()
         self.count = 0
         self.public: dict[int, str] = {}
+        self.titles: dict[int, str] = {}
         self.steps = 0
 
     @rule(target=employers, state=vettings, begins=st.integers(-3, 2), lasts=st.integers(1, 4))
@@ -88,7 +94,9 @@ class World(RuleBasedStateMachine):
             if through is not None:
                 vacancies.write_terms(session, row, factories.terms(intermediaries=(through,)), ["intermediaries"])
             vacancies.record_changes(session, [row])
-            self.public[row.id] = row.public_id
+            self.public[row.id], self.titles[row.id] = row.public_id, row.title
+            wanted = cvs.Settings(lang="es", country=row.country, occupation=row.occupation)
+            cvs.make(session, session.get_one(Jobseeker, self.jobseeker), wanted, row.id)
             return row.id
 
     @rule(row=rows, state=states)
@@ -170,6 +178,13 @@ class World(RuleBasedStateMachine):
         for number, public in self.public.items():
             way = ("", "/job.jsonld", "/notice", "/offer")[(number + self.steps) % 4]
             assert self.stranger.get(f"/v/{public}{way}").status_code == (200 if number in allowed else 404), way
+            way, form = (("", ""), ("/practice", ""), ("/file", "md"), ("/file", "epub"))[(number + self.steps) % 4]
+            mine = self.person.get(f"/jobseekers/{self.number}/interview/{public}{way}", format=form)
+            assert mine.status_code == (200 if number in allowed else 404), way
+        titles = {f"Soldador v{name}" for name in re.findall(r"Soldador v(\d+)", self.person.get(f"/jobseekers/{self.number}/cv/").text)}
+        prepared = set(re.findall(r"/interview/([0-9a-f]{16})", self.person.get(f"/jobseekers/{self.number}/interview/").text))
+        assert prepared == {self.public[number] for number in allowed}
+        assert titles == {self.titles[number] for number in allowed}
 
     def teardown(self) -> None:
         if hasattr(self, "one"):

@@ -12,16 +12,23 @@ from matcher.cv.reading import places, words
 from matcher.cv.reading.lines import TextLine
 from matcher.cv.resume import Account, Basics, Location
 
-_EMAIL = re.compile(r"[\w.+%'-]{1,64}@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _URL = re.compile(
     r"(?:https?://|www\.)[^\s|·•<>\"]+"
-    r"|(?<![\w@.])(?:[\w-]+\.)+(?:com|org|net|io|dev|me|info|eu|es|fr|de|it|pt|gt|mx|jo|ma|example|co|cv|page|app)(?:/[^\s|·•,;]*)?(?![\w@])",
+    r"|(?<![\w@.])(?:[\w-]{1,63}\.){1,6}(?:com|org|net|io|dev|me|info|eu|es|fr|de|it|pt|gt|mx|jo|ma|example|co|cv|page|app)(?:/[^\s|·•,;]*)?(?![\w@])",
     re.I,
 )
 _PHONE = re.compile(r"(?:\+|00)?\(?\d[\d\s()./-]{5,20}\d")
 _PARTS = re.compile(r"\s*(?:\t|\s·\s|\||•|\s[–—]\s|\s{3,}|;|(?<=\S)\s*·\s*)\s*")
-_NETWORKS = {"linkedin": "LinkedIn", "github": "GitHub", "facebook": "Facebook", "instagram": "Instagram", "twitter": "Twitter", "xing": "Xing"}
-_LONGEST_NAME, _LONGEST_LABEL, _PROSE = 60, 90, 60
+_NETWORKS = {
+    "linkedin": "LinkedIn",
+    "github": "GitHub",
+    "facebook": "Facebook",
+    "instagram": "Instagram",
+    "twitter": "Twitter",
+    "xing": "Xing",
+}
+_LONGEST_NAME, _LONGEST_LABEL, _PROSE, _LONGEST_REACH = 60, 90, 60, 500
 
 
 @dataclass(slots=True)
@@ -36,6 +43,7 @@ class Known:
     phone: str = ""
     urls: list[str] = field(default_factory=list)
     place: str = ""
+    street: str = ""
     summary: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
 
@@ -57,7 +65,8 @@ def read(top: Sequence[TextLine], contact: Sequence[TextLine]) -> tuple[Basics, 
 
 def _one_is_large(top: Sequence[TextLine], largest: float) -> bool:
     """Whether one line is larger than all others: then it is the name, wherever it stands."""
-    return sum(one.size == largest for one in top) == 1 and not words.key(next(one.text for one in top if one.size == largest)) in words.keys("titles")
+    found = [one.text for one in top if one.size == largest]
+    return len(found) == 1 and words.key(found[0]) not in words.keys("titles")
 
 
 def _line(known: Known, line: TextLine, top: bool) -> None:
@@ -67,8 +76,7 @@ def _line(known: Known, line: TextLine, top: bool) -> None:
     if top and prose and line.text.count(" ") > 6:
         known.summary.append(line.text)
         return
-    meaning, rest = words.label(line.text)
-    if meaning == "private":
+    if words.label(line.text)[0] == "private":
         known.unread.append(line.text)
         return
     for part in filter(None, _PARTS.split(line.text)):
@@ -94,15 +102,17 @@ def _part(known: Known, part: str, top: bool) -> bool:
         return True
     if meaning:
         return bool(meaning == "position" and _set(known, "label", rest))
-    place, code = places.split(part)
-    if code and (known.name or not top):
+    if places.split(part)[1] and (known.name or not top):
         return _set(known, "place", part)
+    if places.is_street(part) and "," not in part and (known.name or not top) and re.search(r"\d", part) and not known.place:
+        return _set(known, "street", part)
     letters = not re.search(r"[\d@:]", part)
     if top and letters and not known.name and len(part) <= _LONGEST_NAME and len(part.split()) <= 6:
         return _set(known, "name", part)
     if top and letters and known.name and not known.label and len(part) <= _LONGEST_LABEL and not _reached(known):
         return _set(known, "label", part)
-    if (re.search(r"\d", part) and re.search(r"[^\W\d_]{3}", part) or (letters and _reached(known))) and len(part) <= _LONGEST_LABEL:
+    numbered = re.search(r"\d", part) and re.search(r"[^\W\d_]{3}", part)
+    if (numbered or (letters and _reached(known))) and len(part) <= _LONGEST_LABEL:
         return bool(places.location(part).city or "," in part) and _looks_like_place(part) and _set(known, "place", part)
     return False
 
@@ -147,11 +157,16 @@ def _reach(known: Known, text: str) -> bool:
 
 def _phones(text: str) -> Iterable[str]:
     """Telephone numbers as they are written: with the code of a country, else anything that has the digits of one and is no year."""
+    text = text[:_LONGEST_REACH]
     international = [found.raw_string for found in phonenumbers.PhoneNumberMatcher(text, None, leniency=phonenumbers.Leniency.POSSIBLE)]
     if international:
         return international
     found = (one[0].strip() for one in _PHONE.finditer(text))
-    return [one for one in found if 7 <= len(re.sub(r"\D", "", one)) <= 15 and not re.fullmatch(r"(?:19|20)\d\d\D+(?:19|20)\d\d|\d\d?[/.-]\d\d?[/.-]\d{4}", one)]
+    return [
+        one
+        for one in found
+        if 7 <= len(re.sub(r"\D", "", one)) <= 15 and not re.fullmatch(r"(?:19|20)\d\d\D+(?:19|20)\d\d|\d\d?[/.-]\d\d?[/.-]\d{4}", one)
+    ]
 
 
 def _basics(known: Known) -> Basics:
@@ -160,8 +175,10 @@ def _basics(known: Known) -> Basics:
     plain = [url for url in urls if not _network(url)]
     own = plain[0] if plain else ""
     accounts += tuple(Account(url=_full(url)) for url in plain[1:])
-    located = places.location(known.place) if known.place else Location()
-    basics = Basics(name=known.name, label=known.label, email=known.email, phone=known.phone, url=_full(own), location=located, profiles=accounts)
+    located = places.location(", ".join(filter(None, (known.street, known.place)))) if known.street or known.place else Location()
+    basics = Basics(
+        name=known.name, label=known.label, email=known.email, phone=known.phone, url=_full(own), location=located, profiles=accounts
+    )
     return replace(basics, summary="\n".join(known.summary))
 
 

@@ -86,7 +86,8 @@ def _one() -> re.Pattern[str]:
 def _span() -> re.Pattern[str]:
     bare = re.sub(r"(?<!\\)\((?!\?)", "(?:", _day_pattern())
     month = words.either(_months())
-    to = rf"(?:\s*[-–—~→]+\s*(?:{words.alternatives('to')}(?!\w)\s*)?|\s+{words.alternatives('to')}(?!\w)\s*(?:l')?|\s*/\s*)(?:{words.alternatives('from')}\s+)?"
+    until = rf"{words.alternatives('to')}(?!\w)"
+    to = rf"(?:\s*[-–—~→]+\s*(?:{until}\s*)?|\s+{until}\s*(?:l')?|\s*/\s*)(?:{words.alternatives('from')}\s+)?"
     length = rf"(?:\s*[(·,]?\s*{_length_pattern()}\s*\)?)?"
     return re.compile(
         rf"(?:(?<!\w)(?:(?P<since>{words.alternatives('since')})|{words.alternatives('from')})\s+)?"
@@ -98,14 +99,18 @@ def _span() -> re.Pattern[str]:
 @cache
 def _length_pattern() -> str:
     many = r"\d{1,2}(?:[.,]5)?"
-    years = rf"(?:{many}\s*{words.alternatives('years')}(?!\w)|{words.alternatives('one_year')}|{words.alternatives('two_years')}|(?<!\w)(?:سنه|عام)(?!\w))"
-    months = rf"(?:{many}\s*{words.alternatives('months')}(?!\w)\.?|{words.alternatives('two_months')}|(?<!\w)شهر(?: واحد)?(?!\w))"
+    one = rf"{words.alternatives('one_year')}|(?<!\w)(?:سنه|عام)(?!\w)"
+    years = rf"(?:{many}\s*{words.alternatives('years')}(?!\w)|{words.alternatives('two_years')}|{one})"
+    month = r"(?<!\w)شهر(?: واحد)?(?!\w)"
+    months = rf"(?:{many}\s*{words.alternatives('months')}(?!\w)\.?|{words.alternatives('two_months')}|{month})"
     return rf"(?:{years}\.?(?:\s*(?:,|and|y|et|und|e|و|،)?\s*{months})?|{months})"
 
 
 @cache
 def _length() -> re.Pattern[str]:
-    return re.compile(rf"^\W*(?:{words.either(['about', 'aprox', 'environ', 'circa', 'ca', 'unos', 'حوالي'])}\.?\s+)?({_length_pattern()})\W*$")
+    return re.compile(
+        rf"^\W*(?:{words.either(['about', 'aprox', 'environ', 'circa', 'ca', 'unos', 'حوالي'])}\.?\s+)?({_length_pattern()})\W*$"
+    )
 
 
 def length(text: str) -> int | None:
@@ -139,6 +144,19 @@ def find(text: str) -> Iterator[tuple[Span, int, int]]:
         if not begin or (until and until[:7] < begin[:7] and len(until) == len(begin)):
             continue
         yield Span(begin, until, bool(now) or bool(since and not until)), found.start(), found.end()
+
+
+def whole(text: str) -> bool:
+    """Whether a text is a span with an end, and nothing else."""
+    return any(span.double and not text[:start].strip(" .") and not text[end:].strip(" .") for span, start, end in find(text))
+
+
+def goes_on(text: str) -> bool:
+    """Whether a text begins with a day and breaks off before the span has its end."""
+    found = next(find(text), None)
+    if found is None or found[1] > 12 or found[0].ongoing or (found[0].start and found[0].end):
+        return False
+    return bool(re.fullmatch(rf"\s*(?:[-–—]|{words.alternatives('to')})?\s*(?:{words.either(_months())}\.?)?\s*", flat(text)[found[2] :]))
 
 
 def _day(text: str) -> str:

@@ -13,6 +13,9 @@ _OPEN, _CLOSE = "([{", ")]}"
 _IN_NUMBER = frozenset(".,:/-")
 #: Set apart on both sides, these part what stands in one row: each part is in the direction of the page.
 _BETWEEN = "·•|"
+_TAB = "\ue000"
+#: Pictures that fonts have for telephones and stars mean nothing outside of them; signs of a list do.
+_KEPT = frozenset(BULLETS) | {_TAB, "\n"}
 #: Signs of a list that stand nowhere else.
 _SIGNS = frozenset(BULLETS) - frozenset("·-–—*")
 
@@ -40,7 +43,7 @@ def logical(clusters: Sequence[str], page_rtl: bool) -> str:
     """The text of one line whose clusters of characters come from left to right."""
     kinds = [kind(one) for one in clusters]
     if _set_from_right(clusters, kinds, page_rtl):
-        return _paired(_turned(clusters, kinds)) if "R" in kinds else _turned(clusters, kinds)
+        return _paired(_turned(clusters, kinds))
     made: list[str] = []
     at = 0
     while at < len(clusters):
@@ -68,6 +71,8 @@ def _set_from_right(clusters: Sequence[str], kinds: Sequence[str], page_rtl: boo
         return shown[-1] in _SIGNS
     if (shown[-1] in _ENDS) != (shown[0] in _ENDS):
         return shown[0] in _ENDS
+    if "R" not in kinds and shown[-1] in _CLOSE and shown[0] not in _OPEN + _CLOSE:
+        return False
     return page_rtl or "L" not in kinds
 
 
@@ -128,6 +133,6 @@ def _paired(text: str) -> str:
 
 def plain(text: str) -> str:
     """Without presentation forms, marks of direction and soft hyphens; blanks as one space, what stands apart kept apart."""
-    text = unicodedata.normalize("NFKC", text.replace("\t", "\ue000")).replace("\u00ad", "")
-    text = "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Cs") and (c >= " " or c in "\n"))
-    return "\t".join(" ".join(part.split()) for part in text.split("\ue000")).strip()
+    text = unicodedata.normalize("NFKC", text.replace("\t", _TAB)).replace("\u00ad", "")
+    text = "".join(c for c in text if c in _KEPT or unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs"))
+    return "\t".join(" ".join(part.split()) for part in text.split(_TAB)).strip()

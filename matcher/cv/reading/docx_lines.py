@@ -74,7 +74,9 @@ class _Reader:
         for number, part in enumerate(text.split("\n")):
             body, bullet = bulleted(plain(part))
             if body:
-                yield TextLine(body, look.size, look.bold, look.heading, bullet or (look.listed and number == 0), look.gap if not number else 0)
+                yield TextLine(
+                    body, look.size, look.bold, look.heading, bullet or (look.listed and number == 0), look.gap if not number else 0
+                )
 
 
 class _Look:

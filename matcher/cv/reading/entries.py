@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from matcher.cv.reading import days, words
 from matcher.cv.reading.days import Span
@@ -12,6 +13,7 @@ from matcher.cv.reading.lines import APART, TextLine
 
 #: Letters: a longer line, or one that ends like a sentence, is prose and no title.
 _LONGEST_TITLE = 110
+_LONGEST_DAYS = 30
 _MOST_ABOVE = 3
 _EDGES = " \t·|,;:–—-~•()[]،؛/"
 _BEFORE_DAYS = re.compile(r"(?:^|[\t·|,;:(\[،؛]|\s[–—-])\s*$")
@@ -30,6 +32,7 @@ class Entry:
     lead: bool = False
 
 
+@lru_cache(4096)
 def dated(text: str) -> tuple[Span, str]:
     """(the span that a line of a head says, the text without it). A year inside a sentence is no span."""
     for part in re.split(r"(\s*[\t|]\s*|\s·\s)", text):
@@ -66,11 +69,27 @@ def is_title(line: TextLine) -> bool:
 
 def split(lines: Sequence[TextLine]) -> list[Entry]:
     """The entries of a section of work, school or the like."""
+    lines = _mended(lines)
     if not lines:
         return []
     starts = _starts(lines)
     edges = sorted({0, *starts})
     return [_entry(lines[start:end]) for start, end in zip(edges, [*edges[1:], len(lines)], strict=True)]
+
+
+def _mended(lines: Sequence[TextLine]) -> list[TextLine]:
+    """Days that a narrow column broke over two lines stand together again: "Jan 2017 – Dec" and "2019"."""
+    made: list[TextLine] = []
+    for line in lines:
+        head, _, rest = line.text.partition(APART)
+        before, apart, beside = made[-1].text.partition(APART) if made else ("", "", "")
+        if made and len(before) <= _LONGEST_DAYS and days.goes_on(before) and len(head) <= _LONGEST_DAYS and days.whole(f"{before} {head}"):
+            made[-1] = replace(made[-1], text=f"{before} {head}{apart}{beside}")
+            if rest:
+                made.append(replace(line, text=rest))
+        else:
+            made.append(line)
+    return made
 
 
 def _starts(lines: Sequence[TextLine]) -> list[int]:
@@ -107,9 +126,9 @@ def _by_bold(lines: Sequence[TextLine]) -> list[int]:
             above = number - 1 if first and number > 1 and _only_days(lines[number - 1]) else number
             found.append(above)
             seen_days = False
-        elif bold[number] and bold[number - 1] and number - 1 != found[-1]:
-            found.append(number)
-        elif bold[number] and known.known and (seen_days or dated(lines[number - 1].text)[0].known):
+        elif bold[number] and (
+            (bold[number - 1] and number - 1 != found[-1]) or (known.known and (seen_days or dated(lines[number - 1].text)[0].known))
+        ):
             found.append(number)
         seen_days = seen_days or known.known
     return found

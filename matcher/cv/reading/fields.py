@@ -42,7 +42,7 @@ def education(entry: Entry) -> Education:
     head, span = heads.of_school(entry), entry.span
     start, end = (span.start, span.end) if span.double else ("", span.start)
     study, area = _area(head.title)
-    score, prose = entry.labelled.get("score", ""), [text for text in (*head.rest, *entry.prose)]
+    score, prose = entry.labelled.get("score", ""), [*head.rest, *entry.prose]
     if not score and prose and (found := words.label(prose[0]))[0] == "score":
         score, prose = found[1], prose[1:]
     name = ", ".join(filter(None, (head.name, head.place)))
@@ -114,7 +114,11 @@ def each_point(lines: Sequence[TextLine]) -> list[Entry]:
     """Entries of a section of short things: every point or line is one, unless titles with text below them stand there."""
     if any(line.heading for line in lines) or (lines[0].bold and not all(line.bold for line in lines)):
         return entries.split(lines)
-    if not any(line.bullet for line in lines) and len(lines) > 1 and len({line.gap_before > lines[1].gap_before + 3 for line in lines[1:]}) > 1:
+    if (
+        not any(line.bullet for line in lines)
+        and len(lines) > 1
+        and len({line.gap_before > lines[1].gap_before + 3 for line in lines[1:]}) > 1
+    ):
         return entries.split(lines)
     made: list[Entry] = []
     for line in lines:

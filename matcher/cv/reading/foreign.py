@@ -17,6 +17,8 @@ from matcher.errors import InvalidInput
 Kind = Literal["pdf", "docx", "attached"]
 _STARTS = {"pdf": b"%PDF", "attached": b"%PDF", "docx": b"PK\x03\x04"}
 _LARGEST_ANSWER = 8_000_000
+#: Five times what the longest CVs have; what is read out of lines costs time in this process.
+_MOST_LINES, _LONGEST_LINE = 4_000, 20_000
 #: A process that ran out of time or memory ends by one of these; any other signal is a fault in the parser.
 _SPENT = {-signal.SIGXCPU, -signal.SIGKILL, -signal.SIGABRT, -signal.SIGTRAP, -signal.SIGILL}
 
@@ -26,6 +28,8 @@ def lines(kind: Kind, raw: bytes, file: str) -> list[TextLine]:
     found = line_by_line.load(ask(kind, raw, file).decode())
     if not any(one.text for one in found):
         raise _refused(file, PICTURES)
+    if len(found) > _MOST_LINES or any(len(one.text) > _LONGEST_LINE for one in found):
+        raise _refused(file, TOO_LONG)
     return found
 
 

@@ -32,7 +32,7 @@ class Head:
 
 def is_employer(text: str) -> bool:
     """Whether a text reads like the name of a firm, a house or an institution, and not like what somebody does there."""
-    found = [word.strip("().,\"«»“”&") for word in text.split()]
+    found = [word.strip('().,"«»“”&') for word in text.split()]
     if not found or words.has("jobs", text):
         return False
     ends = [found[0], *found[1:2], found[-1]] if words.key(found[0]) == found[0] else [found[0], found[-1]]
@@ -57,15 +57,21 @@ def of_work(entry: Entry) -> Head:
         parts[0], parts[1] = parts[1], parts[0]
     if len(parts) == 1 and others:
         second = _parts(others[0])
-        if is_employer(parts[0]) and (words.has("jobs", others[0]) or (len(second) == 1 and not is_employer(second[0]) and not _is_place(second[0]))):
-            parts, second = second, parts
-        elif not words.has("jobs", parts[0]) and words.has("jobs", second[0]) and not is_employer(second[0]):
+        if _turned(parts[0], second):
             parts, second = second, parts
         parts, others = [*parts, *second], others[1:]
     head.title = head.title or (parts[0] if parts else "")
     _fill(head, parts[1:])
     _more(head, others)
     return head
+
+
+def _turned(first: str, second: list[str]) -> bool:
+    """Whether the employer stands above the position."""
+    above, below = words.has("jobs", first), words.has("jobs", second[0])
+    if is_employer(first):
+        return below or (len(second) == 1 and not is_employer(second[0]) and not _is_place(second[0]))
+    return below and not above and not is_employer(second[0])
 
 
 def of_school(entry: Entry) -> Head:
@@ -109,7 +115,7 @@ def _first(entry: Entry) -> tuple[str, list[str]]:
 
 
 def _parts(text: str) -> list[str]:
-    return [part.strip() for part in _STRONG.split(text) if part.strip()]
+    return [part.strip() for part in _STRONG.split(text) if part.strip()] or [text]
 
 
 def _is_place(text: str) -> bool:
@@ -123,11 +129,12 @@ def _told_apart(text: str, named: object, more: bool) -> list[str]:
         before, after = text[: found.start()], text[found.end() :]
         if not re.search(r"[ء-ي]", found[0]) or is_employer(after):
             return [before, *_comma(after)]
-    parts = [part.strip() for part in _DASH.split(text) if part.strip()]
+    parts = [part.strip() for part in _DASH.split(text) if part.strip()] or [text]
     if len(parts) > 1:
         if _is_place(parts[1]) and len(parts) == 2:
             return [parts[0], parts[1]]
-        if is_name(_comma(parts[0])[0]) and not is_name(parts[1]) or (not words.has("jobs", parts[0]) and words.has("jobs", parts[1]) and named is is_employer):
+        named_first = is_name(_comma(parts[0])[0]) and not is_name(parts[1])
+        if named_first or (named is is_employer and words.has("jobs", parts[1]) and not words.has("jobs", parts[0])):
             return [parts[1], *_comma(parts[0]), *parts[2:]]
         return [parts[0], *_comma(parts[1]), *parts[2:]]
     if more:
@@ -153,7 +160,7 @@ def _fill(head: Head, parts: list[str]) -> None:
             head.kind = WorkKind(kind)
         elif part:
             left.append(part)
-    if left and not (head.place or head.country) and _is_place(left[-1]) and (len(left) > 1 or not is_employer(left[-1])):
+    if left and not (head.place or head.country) and _is_place(left[-1]):
         place, code = places.split(left[-1])
         pieces = _COMMA.split(place)
         if len(left) == 1 and not head.name and len(pieces) > 1:
@@ -177,7 +184,9 @@ def _more(head: Head, titles: list[str]) -> None:
     for text in titles:
         if not head.name and len(text) <= 80:
             _fill(head, _parts(text))
-        elif not (head.place or head.country) and (_is_place(text) or (len(text.split()) <= 3 and text[:1].isupper() and not re.search(r"\d", text))):
+        elif not (head.place or head.country) and (
+            _is_place(text) or (len(text.split()) <= 3 and text[:1].isupper() and not re.search(r"\d", text))
+        ):
             head.place, head.country = places.split(text)
         else:
             head.rest += (text,)

@@ -23,18 +23,15 @@ def items(text: str, named: bool = False) -> list[str]:
     """The items of a list on one line; a sentence is one item. `named`: a group, whose last two may be joined by "and"."""
     found = [part.strip(" .") for part in _COMMAS.split(text) if part.strip(" .")]
     if len(found) > 1 and max(map(len, found)) <= _LONGEST_ITEM:
-        return [*found[:-1], *_last(found[-1], named)]
+        return [*found[:-1], *_last(found[-1])]
     if named and len(text) <= 2 * _LONGEST_ITEM and len(both := [part for part in _LAST.split(text) if part]) > 1:
         return both
     return [text.strip().rstrip(".") if len(text) <= _LONGEST_ITEM else text.strip()] if text.strip() else []
 
 
-def _last(text: str, named: bool) -> list[str]:
+def _last(text: str) -> list[str]:
     plain = _LEAD.sub("", text)
-    if plain != text:
-        return [plain]
-    both = [part for part in _LAST.split(text) if part]
-    return both if named else [text]
+    return [plain] if plain != text else [part for part in _LAST.split(text) if part]
 
 
 def skills(lines: Iterable[TextLine]) -> list[Skill]:
@@ -99,7 +96,8 @@ def _on_line(text: str) -> list[Language]:
         both = [part for part in _LAST.split(text) if part]
         pair = [_one(part) for part in both]
         return [one for one in pair if one] if len(both) == 2 and all(pair) else [whole] if whole else []
-    parts = [*parts[:-1], *(_LAST.split(parts[-1]) if all(language_code(one) for one in _LAST.split(parts[-1])) else [_LEAD.sub("", parts[-1])])]
+    last = [part for part in _LAST.split(parts[-1]) if part]
+    parts = [*parts[:-1], *(last if len(last) == 2 and language_code(last[1]) else [_LEAD.sub("", parts[-1])])]
     found = [_one(part) for part in parts]
     if sum(one is not None for one in found) < 2:
         return [whole] if whole else []
@@ -118,6 +116,7 @@ def _one(text: str) -> Language | None:
     name = cut[0].strip(" .-–—")
     if code := language_code(name):
         rest = text[len(cut[0]) :].strip()
+        rest = re.sub(r"^\([^()]*\)\s*(?=[:：])", "", rest)  # which of two languages of that name: "Luo (Kenya and Tanzania): ..."
         return _language(name, code, _unwrapped(re.sub(r"^[\s:：\t|·–—-]+", "", rest)))
     found = name.split()
     for count in (2, 1):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from matcher.cv.reading import contacts, entries, fields, lists, sections, words
+from matcher.cv.reading import bounds, contacts, entries, fields, lists, sections, words
 from matcher.cv.reading.entries import Entry
 from matcher.cv.reading.lines import TextLine
 from matcher.cv.reading.sections import CONTACT, OTHER, TOP, Section
@@ -50,7 +50,8 @@ def parse(lines: Sequence[TextLine]) -> tuple[Resume, bool, tuple[str, ...]]:
             _section(draft, section)
     summary = "\n".join(filter(None, (basics.summary, *draft.summary)))
     made: dict[str, Any] = {part: tuple(values) for part, values in draft.parts.items()}
-    return Resume(basics=replace(basics, summary=summary), **made), True, tuple(text.replace("\t", " ") for text in draft.unread if text)
+    read = bounds.within(Resume(basics=replace(basics, summary=summary), **made), draft.unread)
+    return read, True, tuple(text.replace("\t", " ") for text in draft.unread if text)
 
 
 def _parted(top: list[TextLine]) -> tuple[list[TextLine], list[TextLine]]:
@@ -67,7 +68,8 @@ def _parted(top: list[TextLine]) -> tuple[list[TextLine], list[TextLine]]:
 def _without_headings(draft: Draft, lines: list[TextLine]) -> None:
     for one in entries.split(lines):
         said = " ".join(one.titles)
-        school = (words.has("schools", said) or words.has("degrees", said)) and not words.has("jobs", said)
+        school, degree, job = (words.has(group, said) for group in ("schools", "degrees", "jobs"))
+        school = (school and degree) or ((school or degree) and not job)
         _entry(draft, "education" if school else "work", one)
 
 
@@ -118,7 +120,7 @@ def _titled(entry: Entry) -> Entry:
     """Something has to be its title."""
     if not entry.titles:
         first, *rest = [*entry.prose, *entry.points]
-        return Entry([first], entry.span, [text for text in rest if text in entry.prose], [text for text in rest if text not in entry.prose])
+        return Entry(
+            [first], entry.span, [text for text in rest if text in entry.prose], [text for text in rest if text not in entry.prose]
+        )
     return entry
-
-

@@ -16,6 +16,7 @@ from matcher.cv.reading.refusals import DAMAGED, LOCKED, PICTURES, TOO_LONG, Ref
 
 MOST_PAGES = 20
 _MOST_GLYPHS = 150_000
+_TAIL = 2_048
 _LARGEST_ATTACHMENT = 4_000_000
 _MOST_ATTACHMENTS = 50
 _PAGE_NUMBER = re.compile(r"^\W*(?:p[aá]g(?:e|ina)?\.?|seite|صفحة)?\W*\d{1,3}\W*(?:(?:/|\||of|de|von|di|sur|من)\W*\d{1,3})?\W*$", re.I)
@@ -23,6 +24,8 @@ _PAGE_NUMBER = re.compile(r"^\W*(?:p[aá]g(?:e|ina)?\.?|seite|صفحة)?\W*\d{1,
 
 def opened(raw: bytes) -> Any:
     """Raises Refused."""
+    if b"%%EOF" not in raw[-_TAIL:]:
+        raise Refused(DAMAGED)  # the parser would make something up of what is there
     try:
         return pypdfium2.PdfDocument(raw)
     except pypdfium2.PdfiumError as error:
@@ -54,7 +57,9 @@ def lines(raw: bytes) -> list[TextLine]:
 
 def _without_edges(pages: list[list[TextLine]]) -> list[TextLine]:
     """Without the numbers of pages, and without what stands at the head or foot of every page again."""
-    edges = Counter(_same(one.text) for page in pages if len(pages) > 1 for one in {id(one): one for one in (*page[:2], *page[-2:])}.values())
+    edges = Counter(
+        _same(one.text) for page in pages if len(pages) > 1 for one in {id(one): one for one in (*page[:2], *page[-2:])}.values()
+    )
     kept: list[TextLine] = []
     for number, page in enumerate(pages):
         for at, one in enumerate(page):

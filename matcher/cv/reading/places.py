@@ -12,9 +12,29 @@ from matcher.cv.reading.words import key
 from matcher.cv.resume import Location
 
 _READ_IN = ("en", "es", "fr", "ar", "de", "pt", "it")
-_OTHERS = {"سلطنه عمان": "OM", "usa": "US", "uk": "GB", "eeuu": "US", "ee uu": "US", "u s a": "US", "england": "GB", "inglaterra": "GB", "scotland": "GB", "uae": "AE",
-           "ivory coast": "CI", "czech republic": "CZ", "dubai uae": "AE", "الامارات": "AE", "السعوديه": "SA", "المملكه العربيه السعوديه": "SA",
-           "امريكا": "US", "فلسطين": "PS", "palestine": "PS", "palestina": "PS", "drc": "CD", "rdc": "CD"}  # fmt: skip
+_OTHERS = {
+    "usa": "US",
+    "u s a": "US",
+    "eeuu": "US",
+    "ee uu": "US",
+    "امريكا": "US",
+    "uk": "GB",
+    "england": "GB",
+    "scotland": "GB",
+    "inglaterra": "GB",
+    "uae": "AE",
+    "الامارات": "AE",
+    "السعوديه": "SA",
+    "المملكه العربيه السعوديه": "SA",
+    "سلطنه عمان": "OM",
+    "ivory coast": "CI",
+    "czech republic": "CZ",
+    "فلسطين": "PS",
+    "palestine": "PS",
+    "palestina": "PS",
+    "drc": "CD",
+    "rdc": "CD",
+}
 _COMMA = re.compile(r"\s*[,،]\s*")
 _LONGEST = 80
 
@@ -52,6 +72,16 @@ def split(text: str) -> tuple[str, str]:
 
 
 _POSTAL = re.compile(r"^(?:[A-Z]{1,2}-)?(\d{4,6}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\s+(\D.*)$")
+_POSTAL_LAST = re.compile(r"^([^\W\d][^\d]{2,40})\s(\d{5})$")
+
+_STREET = re.compile(
+    r"(?i)(?<!\w)(?:rue|avenue|boulevard|bd|chemin|allée|street|st|road|rd|lane|calle|avenida|av|avda|carrer|jr|jirón|carrera|cra|barrio|colonia|col|aldea|cantón|urb|via|viale|piazza|corso|rua"
+    r"|travessa|platz|weg|allee|شارع|حي)(?!\w)|(?:straße|strasse|str\.|gasse)(?!\w)"
+)
+
+
+def is_street(text: str) -> bool:
+    return len(text) <= _LONGEST and bool(_STREET.search(text))
 
 
 def location(text: str) -> Location:
@@ -63,11 +93,14 @@ def location(text: str) -> Location:
         if found := _POSTAL.match(part):
             postal, parts[number] = found[1], found[2]
             return Location(", ".join(parts[:number]), postal, found[2], code, ", ".join(parts[number + 1 :]))
+        if found := _POSTAL_LAST.match(part):
+            return Location(", ".join(parts[:number]), found[2], found[1], code, ", ".join(parts[number + 1 :]))
     if len(parts) > 1 and re.search(r"\d", parts[-1]) and not re.search(r"\d", parts[0]):
         return Location(", ".join(parts[1:]), "", parts[0], code)
     if parts and re.search(r"\d", parts[-1]):
         return Location(", ".join(parts), "", "", code)
-    streets = [part for part in parts if re.search(r"\d", part)]
-    towns = parts[len(streets) :] if parts[: len(streets)] == streets else parts
-    address = parts[: len(parts) - len(towns)]
+    count = 0
+    while count < len(parts) - 1 and (re.search(r"\d", parts[count]) or is_street(parts[count])):
+        count += 1
+    address, towns = parts[:count], parts[count:]
     return Location(", ".join(address), "", towns[0] if towns else "", code, ", ".join(towns[1:]))

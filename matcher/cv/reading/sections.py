@@ -38,8 +38,11 @@ def split(lines: Sequence[TextLine]) -> list[Section]:
     look = _common([_look(one) for one, code in zip(lines, codes, strict=True) if code])
     body = _common([one.size for one in lines]) or 0.0
     made = [Section(TOP)]
+    name = _largest(lines, codes)
     for line, code in zip(lines, codes, strict=True):
-        if code and _may_head(line, look, body):
+        if line is name and made[-1].code != TOP:
+            made.append(Section(TOP, "", [line]))  # beside a column that was read first
+        elif code and _may_head(line, look, body):
             made.append(Section(code, line.text))
         elif look is not None and len(made) > 1 and not code and _look(line) == look and _stands_out(line, body):
             made.append(Section(OTHER, line.text, [line]))
@@ -49,6 +52,14 @@ def split(lines: Sequence[TextLine]) -> list[Section]:
         else:
             made[-1].lines.append(line)
     return [one for one in made if one.lines]
+
+
+def _largest(lines: Sequence[TextLine], codes: Sequence[str]) -> TextLine | None:
+    """The one line that is larger than all others, and so the name of the person."""
+    largest = max((line.size for line in lines), default=0)
+    found = [line for line, code in zip(lines, codes, strict=True) if line.size == largest and not code]
+    others = [line.size for line in lines if line not in found]
+    return found[0] if len(found) == 1 and others and largest > max(others) + 1.5 else None
 
 
 def _after(made: list[Section]) -> str:

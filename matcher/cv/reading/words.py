@@ -11,7 +11,22 @@ from typing import Any
 
 import yaml
 
-_ARABIC = {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "’": "'", "‘": "'", "`": "'", "−": "-", "‐": "-", "‑": "-"}
+_ARABIC = {
+    "أ": "ا",
+    "إ": "ا",
+    "آ": "ا",
+    "ٱ": "ا",
+    "ى": "ي",
+    "ة": "ه",
+    "ؤ": "و",
+    "ئ": "ي",
+    "’": "'",
+    "‘": "'",
+    "`": "'",
+    "−": "-",
+    "‐": "-",
+    "‑": "-",
+}
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -75,8 +90,8 @@ def has(group: str, text: str) -> bool:
 
 
 def label(text: str) -> tuple[str, str]:
-    """(what a label in front of a colon stands for, what follows it); ("", text) where there is none."""
-    found = re.match(r"^\s*([^:：]{1,60}?)\s*[:：]\s*(.*)$", text, re.S)
+    """(what a label in front of a colon, or in a column of its own, stands for, what follows it); ("", text) where there is none."""
+    found = re.match(r"^\s*([^:：\t]{1,60}?)\s*[:：\t]\s*(.*)$", text, re.S)
     if found and (meaning := by_word("labels").get(key(found[1]))):
         return meaning, found[2].strip()
     return "", text
