@@ -8,7 +8,7 @@ DATA ?= ../shared/data
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench eval messages install dev clean
+.PHONY: help run test lint bench eval trust messages install dev clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -28,6 +28,9 @@ bench: dev  ## how fast an answer comes, beside plain numpy
 
 eval: dev  ## how often the right occupation is found, on the evaluation data in $(DATA)
 	$(BIN)/python -m tests.benchmarks.linking --data $(DATA)
+
+trust: dev  ## the CVs of all demonstration people read by other programs: text layers, PDF/UA, LibreOffice, speed
+	$(BIN)/python -m tests.benchmarks.cvs
 
 messages: dev  ## collect the texts of the pages into the catalogues of web/translations
 	cd web && ../$(BIN)/pybabel -q extract -F babel.cfg -k _l --no-location --sort-output --project=Oficio --version=1 -o messages.pot . \

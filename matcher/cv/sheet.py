@@ -13,7 +13,6 @@ from datetime import date
 from babel import Locale
 from babel.dates import format_skeleton
 from babel.lists import format_list
-from babel.units import format_unit
 
 from matcher.codes import COUNTRIES
 from matcher.cv.names import language_code, language_name
@@ -28,7 +27,7 @@ DOT = " · "
 class Words:
     """The system's own words of a CV, in the language `lang`; texts of people are never among them.
 
-    `occupation` and `skill` name a code of the taxonomy, or answer "" for one they do not know.
+    `occupation` and `skill` name a code of the taxonomy, or answer "" for one they do not know. `length` words a number of months.
     """
 
     lang: str
@@ -39,6 +38,7 @@ class Words:
     skill: Callable[[str], str]
     qualification: Callable[[str], str]
     licence: Callable[[str], str]
+    length: Callable[[int], str]
 
     @property
     def locale(self) -> Locale:
@@ -312,15 +312,4 @@ def span(start: str, end: str, ongoing: bool, months: int | None, words: Words) 
         return f"{begin} – {until}"
     if begin or until:
         return begin or until
-    return length(months, words) if months else ""
-
-
-def length(months: int, words: Words) -> str:
-    """So many years and months, in words: "2 years and 10 months"."""
-    years, rest = divmod(months, 12)
-    parts = [
-        str(format_unit(count, f"duration-{unit}", length="long", locale=words.locale))
-        for count, unit in ((years, "year"), (rest, "month"))
-        if count
-    ]
-    return format_list(parts, locale=words.locale)
+    return words.length(months) if months else ""

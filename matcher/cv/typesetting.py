@@ -29,6 +29,9 @@ _LOCAL = threading.local()
 #: What is handed over and not shown as text.
 _DATA = ("attachment", "href", "photo")
 BOX = "□"
+_ARABIC = re.compile("[\u0600-\u06ff]")
+#: Marks of vowels and doubling, which Arabic writes where it likes. In a PDF they come out before or after the wrong letter.
+_VOWELS = re.compile("[\u064b-\u0652\u0670]")
 _UNBROKEN = re.compile(r"[^\s\u200b/-]{32,}")
 
 
@@ -107,12 +110,15 @@ def pictures(template: str, sheet: dict[str, Any], ppi: float) -> list[bytes]:
 
 
 def _inputs(sheet: dict[str, Any]) -> dict[str, str]:
-    return {"sheet": json.dumps(_breakable(sheet), ensure_ascii=False)}
+    shown = {name: one for name, one in sheet.items() if name not in _DATA}
+    arabic = bool(_ARABIC.search(json.dumps(shown, ensure_ascii=False)))
+    return {"sheet": json.dumps(_breakable(sheet) | {"arabic": arabic}, ensure_ascii=False)}
 
 
 def _breakable(value: Any) -> Any:
-    """The same, with places to break inside words that are longer than a line; data and addresses stay as they are."""
+    """The same without Arabic vowel marks, and with places to break inside words longer than a line; data and addresses stay."""
     if isinstance(value, str):
+        value = _VOWELS.sub("", value)
         return _UNBROKEN.sub(lambda found: "\u200b".join(found[0][at : at + 24] for at in range(0, len(found[0]), 24)), value)
     if isinstance(value, dict):
         return {name: one if name in _DATA else _breakable(one) for name, one in value.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from flask import url_for
@@ -16,6 +17,7 @@ from matcher.vocabulary import Heading, HintCode, Level, WorkKind
 from occupations.taxonomy import Taxonomy
 from web.forms import choices
 from web.i18n import in_language
+from web.wording.plain import length
 
 
 def words(lang: str, taxonomy: Taxonomy) -> Words:
@@ -43,7 +45,13 @@ def words(lang: str, taxonomy: Taxonomy) -> Words:
         skill=skill,
         qualification=lambda code: qualifications.get(code, ""),
         licence=lambda code: licences.get(code, ""),
+        length=partial(_in_language, lang),
     )
+
+
+def _in_language(lang: str, months: int) -> str:
+    with in_language(lang):
+        return length(months)
 
 
 def sections() -> dict[Heading, str]:

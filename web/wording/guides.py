@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from babel.dates import format_date
-from babel.units import format_unit
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -19,7 +18,7 @@ from matcher.terms import Terms
 from matcher.vocabulary import Payer
 from web.i18n import country_name, lang, locale
 from web.wording import checks
-from web.wording.plain import contract, day, money, number, shift_names
+from web.wording.plain import contract, day, length, money, number, shift_names
 
 
 class _Days(dict[date, str]):
@@ -142,8 +141,7 @@ def own_of(work: Sequence[Work]) -> list[Own]:
 def _told(months: int | None, country: str | None) -> Iterator[str]:
     yield _("You told")
     if months:
-        parts = [(count, unit) for count, unit in zip(divmod(months, 12), ("year", "month"), strict=True) if count]
-        yield " ".join(str(format_unit(count, f"duration-{unit}", length="long", locale=locale())) for count, unit in parts)
+        yield length(months)
     if country:
         yield country_name(country)
 

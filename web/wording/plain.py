@@ -52,6 +52,14 @@ def percent(share: float) -> str:
     return format_percent(share, format="#,##0 %" if locale().language in ("es", "fr") else None, locale=locale())
 
 
+def length(months: int) -> str:
+    """So many years and months, in words: "2 years and 10 months". From our own catalogue: CLDR's units lack Arabic months."""
+    years, rest = divmod(months, 12)
+    parts = [ngettext("%(num)s year", "%(num)s years", years)] if years else []
+    parts += [ngettext("%(num)s month", "%(num)s months", rest)] if rest or not years else []
+    return format_list(parts, locale=locale())
+
+
 def occupation(code: str | None) -> str:
     """The title of a unit group in the reader's language; empty for none."""
     found = services().taxonomy.occupations.get(code or "")

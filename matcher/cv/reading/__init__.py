@@ -13,20 +13,22 @@ if TYPE_CHECKING:
 
 def attached(raw: bytes, file: str) -> bytes | None:
     """The JSON Resume that a PDF carries inside; None where there is none. Raises InvalidInput where the PDF cannot be opened."""
-    from matcher.cv.reading import foreign
+    from matcher.cv.reading.foreign import ask
 
-    return foreign.ask("attached", raw, file) or None
+    return ask("attached", raw, file) or None
 
 
 def pdf(raw: bytes, file: str) -> tuple[Resume, bool, tuple[str, ...]]:
     """(what the text says, True for it was guessed, lines that were not understood). Raises InvalidInput."""
-    from matcher.cv.reading import foreign, parsing
+    from matcher.cv.reading.foreign import lines
+    from matcher.cv.reading.parsing import parse
 
-    return parsing.parse(foreign.lines("pdf", raw, file))
+    return parse(lines("pdf", raw, file))
 
 
 def docx(raw: bytes, file: str) -> tuple[Resume, bool, tuple[str, ...]]:
     """(what the text says, True for it was guessed, lines that were not understood). Raises InvalidInput."""
-    from matcher.cv.reading import foreign, parsing
+    from matcher.cv.reading.foreign import lines
+    from matcher.cv.reading.parsing import parse
 
-    return parsing.parse(foreign.lines("docx", raw, file))
+    return parse(lines("docx", raw, file))

@@ -72,7 +72,7 @@ def _one_is_large(top: Sequence[TextLine], largest: float) -> bool:
 def _line(known: Known, line: TextLine, top: bool) -> None:
     if words.key(line.text) in words.keys("titles"):
         return
-    prose = len(line.text) > _PROSE and not _contacts_in(line.text)
+    prose = len(line.text) > _PROSE and not can_reach(line.text)
     if top and prose and line.text.count(" ") > 6:
         known.summary.append(line.text)
         return
@@ -84,7 +84,8 @@ def _line(known: Known, line: TextLine, top: bool) -> None:
             known.unread.append(part)
 
 
-def _contacts_in(text: str) -> bool:
+def can_reach(text: str) -> bool:
+    """Whether a text holds an e-mail address, a telephone number or an address on the web."""
     return bool(_EMAIL.search(text) or _PHONE.search(text) or _URL.search(text))
 
 

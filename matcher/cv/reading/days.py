@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
@@ -22,12 +22,13 @@ _LONGEST = 400
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """`start` and `end` as ISO 8601, month and day optional; `months`: how long, where no days are known."""
+    """`start` and `end` as ISO 8601, month and day optional; `months`: how long, where no days are known. `said`: in which words."""
 
     start: str = ""
     end: str = ""
     ongoing: bool = False
     months: int | None = None
+    said: str = field(default="", compare=False)
 
     @property
     def known(self) -> bool:

@@ -21,8 +21,10 @@ _MOST_PARAGRAPHS, _MOST_LETTERS = 5_000, 300_000
 _SIZE = 11.0
 _LONGEST_LABEL = 40
 _HEADING = re.compile(r"^heading (\d)$", re.I)
-_SKIPPED = {qn("mc:Fallback") if "mc" in docx.oxml.ns.nsmap else "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
-_SKIPPED |= {qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), qn("w:pPr"), qn("w:rPr"), qn("w:sectPr")}
+#: What Word writes a second time for older programs, has struck out, or does not show.
+_SKIPPED = {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
+_SKIPPED |= {qn(f"w:{name}") for name in ("del", "moveFrom", "instrText", "pPr", "rPr", "sectPr", "drawing", "pict")}
+_BOXES_SKIPPED = {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback", qn("w:txbxContent")}
 _BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-"}
 
 
@@ -65,7 +67,7 @@ class _Reader:
         self._letters += len(text)
         if self._paragraphs > _MOST_PARAGRAPHS or self._letters > _MOST_LETTERS:
             raise Refused(TOO_LONG)
-        boxes = [box for box in element.iter(qn("w:txbxContent")) if not _inside(box, element, _SKIPPED | {qn("w:txbxContent")})]
+        boxes = [box for box in element.iter(qn("w:txbxContent")) if not _inside(box, element, _BOXES_SKIPPED)]
         made = self._lines(Paragraph(element, self._document._body), text) if text.strip() else []
         return [*made, *(line for box in boxes for line in self.block(box))]
 
@@ -119,7 +121,7 @@ def _numbered(element: Any) -> bool:
 def _text(element: Any) -> Iterator[str]:
     """The text of a paragraph with its breaks; boxes that hang on it are read by themselves."""
     for child in element:
-        if child.tag in _SKIPPED or child.tag in (qn("w:drawing"), qn("w:pict"), _SKIPPED):
+        if child.tag in _SKIPPED:
             continue
         if child.tag == qn("w:t"):
             yield child.text or ""

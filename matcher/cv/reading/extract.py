@@ -30,12 +30,13 @@ def limit() -> None:
 def extracted(kind: str, raw: bytes) -> bytes:
     """The lines of a file, or the JSON Resume attached to it, as they go to whoever asked. Raises Refused."""
     if kind == "docx":
-        from matcher.cv.reading import docx_lines
+        from matcher.cv.reading.docx_lines import lines as of_docx
 
-        return dump(docx_lines.lines(raw)).encode("utf-8", "replace")
-    from matcher.cv.reading import pdf_lines
+        return dump(of_docx(raw)).encode("utf-8", "replace")
+    from matcher.cv.reading.pdf_lines import attached
+    from matcher.cv.reading.pdf_lines import lines as of_pdf
 
-    return pdf_lines.attached(raw) if kind == "attached" else dump(pdf_lines.lines(raw)).encode("utf-8", "replace")
+    return attached(raw) if kind == "attached" else dump(of_pdf(raw)).encode("utf-8", "replace")
 
 
 def main() -> int:

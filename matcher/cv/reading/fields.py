@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from matcher.cv.reading import entries, heads, words
+from matcher.cv.reading import dating, entries, heads, words
 from matcher.cv.reading.entries import Entry
 from matcher.cv.reading.lines import TextLine
 from matcher.cv.resume import Award, Certificate, Education, Project, Publication, Reference, Volunteer, Work
@@ -54,9 +54,19 @@ def education(entry: Entry) -> Education:
         end_date=end,
         ongoing=span.ongoing,
         score=score,
-        courses=(*(text.replace("\t", " ") for text in prose), *entry.points),
+        courses=(*(text.replace("\t", " ") for text in prose), *entry.points, *_length(entry)),
         country=head.country,
     )
+
+
+def _length(entry: Entry) -> list[str]:
+    """How long, in the words of the CV, for what has a field for days only."""
+    return [entry.span.said] if entry.span.months else []
+
+
+def _longer(entry: Entry) -> list[str]:
+    """From when to when, in the words of the CV, for what has a field for one day only."""
+    return [entry.span.said] if entry.span.double else []
 
 
 def _area(title: str) -> tuple[str, str]:
@@ -77,23 +87,26 @@ def volunteer(entry: Entry) -> Volunteer:
     head, span = heads.of_work(entry), entry.span
     organization, position = (head.name, head.title) if head.name else (head.title, "")
     where = ", ".join(filter(None, (organization, head.place)))
-    return Volunteer(where, position, "", span.start, span.end, _prose(entry, head.rest), tuple(entry.points), span.ongoing)
+    text = _prose(entry, (*head.rest, *_length(entry)))
+    return Volunteer(where, position, "", span.start, span.end, text, tuple(entry.points), span.ongoing)
 
 
 def certificate(entry: Entry) -> Certificate:
     name, issuer, rest = _two(entry)
-    beside = [issuer, *rest, *entry.prose]
-    return Certificate(name, entry.span.end or entry.span.start, "", ", ".join(text for text in beside if text))
+    beside = [issuer, *rest, *entry.prose, *entry.points, *_longer(entry)]
+    return Certificate(name, entry.span.start or entry.span.end, "", ", ".join(text for text in beside if text))
 
 
 def award(entry: Entry) -> Award:
     title, awarder, rest = _two(entry)
-    return Award(title, entry.span.end or entry.span.start, awarder, "\n".join([*rest, *entry.prose, *entry.points]))
+    return Award(title, entry.span.end or entry.span.start, awarder, "\n".join([*rest, *entry.prose, *entry.points, *_longer(entry)]))
 
 
 def publication(entry: Entry) -> Publication:
     name, publisher, rest = _two(entry)
-    return Publication(name, publisher, entry.span.end or entry.span.start, "", "\n".join([*rest, *entry.prose, *entry.points]))
+    return Publication(
+        name, publisher, entry.span.end or entry.span.start, "", "\n".join([*rest, *entry.prose, *entry.points, *_longer(entry)])
+    )
 
 
 def project(entry: Entry) -> Project:
@@ -101,13 +114,14 @@ def project(entry: Entry) -> Project:
     span = entry.span
     if entity and not entry.prose and len(entry.titles) > 1 and len(entity) > 40:
         entity, rest = "", [entity, *rest]  # one line below the title that is as long as a sentence
-    return Project(name, "\n".join([*rest, *entry.prose]), tuple(entry.points), (), span.start, span.end, "", (), entity)
+    return Project(name, "\n".join([*rest, *entry.prose, *_length(entry)]), tuple(entry.points), (), span.start, span.end, "", (), entity)
 
 
 def reference(entry: Entry) -> Reference:
     head, *rest = entry.titles or [""]
     name, *beside = re.split(r"\s*(?:\t|[,،;|]\s|\s[–—-]\s|\s·\s)\s*", head, maxsplit=1)
-    return Reference(name, "\n".join([*beside, *rest, *entry.prose, *entry.points]))
+    when = [entry.span.said] if entry.span.known else []
+    return Reference(name, "\n".join([*beside, *rest, *entry.prose, *entry.points, *when]))
 
 
 def each_point(lines: Sequence[TextLine]) -> list[Entry]:
@@ -122,7 +136,7 @@ def each_point(lines: Sequence[TextLine]) -> list[Entry]:
         return entries.split(lines)
     made: list[Entry] = []
     for line in lines:
-        span, rest = entries.dated(line.text)
+        span, rest = dating.dated(line.text)
         known: dict[str, Any] = {"span": span} if span.known else {}
         if rest or known:
             made.append(Entry(titles=[rest] if rest else [], lead=line.bold, **known))

@@ -41,7 +41,9 @@ def is_employer(text: str) -> bool:
 
 def is_school(text: str) -> bool:
     """Whether a text reads like the name of a school, and not like what is learnt there."""
-    return words.has("schools", text) and not words.has("degrees", text)
+    if not words.has("schools", text) or words.has("degrees", text):
+        return False
+    return len(text.split()) > 2 or words.key(text.split()[0]) in words.keys("schools")  # a "high school" is none by its name
 
 
 def of_work(entry: Entry) -> Head:
@@ -87,7 +89,8 @@ def of_school(entry: Entry) -> Head:
         parts[0], parts[1] = parts[1], parts[0]
     if len(parts) == 1 and others:
         second = _parts(others[0])
-        if is_school(parts[0]) and not is_school(second[0]) and not _is_place(second[0]):
+        learnt = words.has("degrees", second[0]) and not words.has("degrees", parts[0])
+        if (is_school(parts[0]) and not is_school(second[0]) and not _is_place(second[0])) or learnt:
             parts, second = second, parts
         parts, others = [*parts, *second], others[1:]
     if len(parts) == 1 and is_school(parts[0]):
@@ -115,7 +118,7 @@ def _first(entry: Entry) -> tuple[str, list[str]]:
 
 
 def _parts(text: str) -> list[str]:
-    return [part.strip() for part in _STRONG.split(text) if part.strip()] or [text]
+    return [part.strip(" ·•|") for part in _STRONG.split(text) if part.strip(" ·•|")] or [text]
 
 
 def _is_place(text: str) -> bool:

@@ -11,6 +11,8 @@ from matcher.cv.resume import Interest, Language, Skill
 
 #: Letters: a longer piece is a sentence, in which commas part no skills.
 _LONGEST_ITEM = 60
+#: A level below the language it belongs to is hardly longer.
+_MOST_WORDS = 3
 _LAST = re.compile(r"\s*[,،]?\s+(?:and|y|e|et|und|&)\s+|\s*،?\s+و(?:\s+|(?=ال|[A-Za-z]))")
 _COMMAS = re.compile(r"\s*(?:[,،;؛]|\s[·•|]\s|\t|\s/\s)\s*")
 _LEAD = re.compile(r"^(?:and|y|e|et|und)\s+|^و(?=ال|\s)")
@@ -77,14 +79,16 @@ def languages(lines: Sequence[TextLine]) -> tuple[list[Language], list[str]]:
     """(the languages, lines that name none)."""
     made: list[Language] = []
     unread: list[str] = []
+    alone = False
     for line in lines:
         found = _on_line(line.text)
         if found:
             made.extend(found)
-        elif made and not made[-1].fluency and made[-1].level is None and len(line.text) <= _LONGEST_ITEM and not line.bullet:
+        elif alone and not line.bullet and len(line.text.split()) <= _MOST_WORDS:
             made[-1] = _language(made[-1].language, made[-1].code, line.text)
         else:
             unread.append(line.text)
+        alone = len(found) == 1 and not found[0].fluency and found[0].level is None
     return made, unread
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from matcher.cv.reading import bounds, contacts, entries, fields, lists, sections, words
+from matcher.cv.reading import bounds, contacts, dating, entries, fields, lists, sections, words
 from matcher.cv.reading.entries import Entry
 from matcher.cv.reading.lines import TextLine
 from matcher.cv.reading.sections import CONTACT, OTHER, TOP, Section
@@ -20,7 +20,13 @@ _BY_POINT: dict[str, Callable[[Entry], Any]] = {
     "projects": fields.project,
     "references": fields.reference,
 }
-_LIST_OF_PROSE = frozenset(("projects", "references"))
+#: What a form says by its labels, and a part of a CV has fields for.
+_LABELS = {
+    "work": frozenset(("position", "employer", "address")),
+    "volunteer": frozenset(("position", "employer", "address")),
+    "education": frozenset(("qualification", "school", "address", "score")),
+}
+_LIST_OF_PROSE = frozenset(("projects",))
 
 
 @dataclass(slots=True)
@@ -57,10 +63,10 @@ def parse(lines: Sequence[TextLine]) -> tuple[Resume, bool, tuple[str, ...]]:
 def _parted(top: list[TextLine]) -> tuple[list[TextLine], list[TextLine]]:
     """(who it is, the rest) of a CV without headings: the rest begins at the first entry with days."""
     for number, line in enumerate(top):
-        span, rest = entries.dated(line.text)
+        span, rest = dating.dated(line.text)
         private = words.label(line.text)[0] == "private"
         if number and span.known and span.double and not private:
-            start = number - 1 if number > 1 and not rest and entries.is_title(top[number - 1]) else number
+            start = number - 1 if number > 1 and not rest and dating.is_title(top[number - 1]) else number
             return top[:start], top[start:]
     return top, []
 
@@ -95,11 +101,17 @@ def _section(draft: Draft, section: Section) -> None:
 
 def _entry(draft: Draft, part: str, entry: Entry) -> None:
     """Days without anything beside them, or a point without a title, say nothing that could be placed."""
-    draft.unread.extend(entry.extra)
-    if not (entry.titles or entry.labelled) and (not entry.span.known or not (entry.points or entry.prose)):
+    _unlabelled(draft, part, entry)
+    if part == "work" and entry.prose and not entry.titles:
+        pass  # work that is told in sentences, without a title or a day, is work all the same
+    elif not (entry.titles or entry.labelled) and (not entry.span.known or not (entry.points or entry.prose)):
         draft.unread.extend([*entry.prose, *entry.points])
         return
     draft.add(part, _BY_ENTRY[part](entry))
+
+
+def _unlabelled(draft: Draft, part: str, entry: Entry) -> None:
+    draft.unread.extend([*entry.extra, *(text for meaning, text in entry.whole.items() if meaning not in _LABELS.get(part, ()))])
 
 
 def _points(draft: Draft, section: Section) -> None:
@@ -109,11 +121,27 @@ def _points(draft: Draft, section: Section) -> None:
         lines = [line for line in lines if words.key(line.text) not in words.keys("on_request")]
     if not lines:
         return
-    found = entries.split(lines) if section.code in _LIST_OF_PROSE else fields.each_point(lines)
+    if section.code == "references":
+        found = _referees(lines)
+    else:
+        found = entries.split(lines) if section.code in _LIST_OF_PROSE else fields.each_point(lines)
     for one in found:
-        draft.unread.extend(one.extra)
+        _unlabelled(draft, section.code, one)
         if one.titles or one.prose or one.points:
             draft.add(section.code, _BY_POINT[section.code](_titled(one)))
+
+
+def _referees(lines: Sequence[TextLine]) -> list[Entry]:
+    """Where plain lines say how to reach somebody, each of these is the last about that person."""
+    reached = [contacts.can_reach(line.text) for line in lines]
+    if not any(reached) or all(reached) or any(line.bold or line.heading or line.bullet for line in lines):
+        return entries.split(lines)
+    found: list[Entry] = [Entry()]
+    for number, line in enumerate(lines):
+        found[-1].titles.append(line.text)
+        if reached[number] and not all(reached[number : number + 2]) and number + 1 < len(lines):
+            found.append(Entry())
+    return found
 
 
 def _titled(entry: Entry) -> Entry:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import threading
 import unicodedata
 from collections import Counter
@@ -47,10 +48,9 @@ def sheet_words(sheet: Sheet) -> Counter[str]:
 
 
 def tokens(text: str) -> Counter[str]:
-    """Words as a program that searches would see them: one form of each letter, no marks."""
-    text = unicodedata.normalize("NFKC", text).replace("\u200b", "").replace("\xad", "")
-    text = "".join(" " if unicodedata.category(one)[0] in "PSZC" else one for one in text if unicodedata.category(one) != "Cf")
-    return Counter(text.casefold().split())
+    """Words as a program that searches would see them: letters and digits, without the vowel marks of Arabic."""
+    text = re.sub("[\u064b-\u0652\u0670\u0640\u200b-\u200d\xad]", "", unicodedata.normalize("NFKC", text))
+    return Counter(re.findall(r"\w+", text.casefold()))
 
 
 def recall(wanted: Counter[str], found: Counter[str]) -> float:

@@ -21,7 +21,7 @@ from pypdf import PdfReader, PdfWriter
 
 from matcher.cv import documents, intake, json_resume, reading, typesetting
 from matcher.cv.documents import Look
-from matcher.cv.reading import days, direction, entries, extract, foreign, lists, parsing, places, sections, words
+from matcher.cv.reading import dating, days, direction, extract, foreign, lists, parsing, places, sections, words
 from matcher.cv.reading.lines import TextLine, load
 from matcher.cv.resume import Resume
 from matcher.errors import InvalidInput
@@ -104,8 +104,14 @@ def test_data_of_another_program_is_found(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("data.txt", b'{"work": []}'), ("a.json", b"[1]"), ("a.json", b'{"invoice": 1}'), ("a.json", b"{"), ("a.json", b"[" * 100_000),
-     ("a.json", b'{"work": "' + b"a" * 4_000_001 + b'"}')],
+    [
+        ("data.txt", b'{"work": []}'),
+        ("a.json", b"[1]"),
+        ("a.json", b'{"invoice": 1}'),
+        ("a.json", b"{"),
+        ("a.json", b"[" * 100_000),
+        ("a.json", b'{"work": "' + b"a" * 4_000_001 + b'"}'),
+    ],
 )
 def test_other_attachments_are_left_alone(name: str, content: bytes) -> None:
     assert reading.attached(with_attachment(name, content), "cv.pdf") is None
@@ -347,14 +353,28 @@ def europass_table() -> bytes:
     document = docx.Document()
     table = document.add_table(rows=0, cols=2)
     for label, value in (
-        ("*Personal information", ""), ("First name(s) / Surname(s)", "Maria Popescu"), ("Telephone", "+40 721 000 111"),
-        ("E-mail", "maria.popescu@example.ro"), ("Nationality", "Romanian"), ("Date of birth", "03/05/1988"), ("*Work experience", ""),
-        ("Dates", "03/2015 - 08/2019"), ("Occupation or position held", "Seamstress"),
-        ("Main activities and responsibilities", "Sewing of shirts; checking of seams"), ("Name and address of employer", "Textil SA, Iasi, Romania"),
-        ("Dates", "09/2019 - present"), ("Occupation or position held", "Carer"),
-        ("Main activities and responsibilities", "Care of two elderly people"), ("Name and address of employer", "Familia Rossi, Torino, Italy"),
-        ("*Education and training", ""), ("Dates", "2003 - 2007"), ("Title of qualification awarded", "Secondary school diploma"),
-        ("Name of school", "Liceul Industrial Iasi"), ("*Languages", ""), ("Romanian", "mother tongue"), ("Italian", "B1"),
+        ("*Personal information", ""),
+        ("First name(s) / Surname(s)", "Maria Popescu"),
+        ("Telephone", "+40 721 000 111"),
+        ("E-mail", "maria.popescu@example.ro"),
+        ("Nationality", "Romanian"),
+        ("Date of birth", "03/05/1988"),
+        ("*Work experience", ""),
+        ("Dates", "03/2015 - 08/2019"),
+        ("Occupation or position held", "Seamstress"),
+        ("Main activities and responsibilities", "Sewing of shirts; checking of seams"),
+        ("Name and address of employer", "Textil SA, Iasi, Romania"),
+        ("Dates", "09/2019 - present"),
+        ("Occupation or position held", "Carer"),
+        ("Main activities and responsibilities", "Care of two elderly people"),
+        ("Name and address of employer", "Familia Rossi, Torino, Italy"),
+        ("*Education and training", ""),
+        ("Dates", "2003 - 2007"),
+        ("Title of qualification awarded", "Secondary school diploma"),
+        ("Name of school", "Liceul Industrial Iasi"),
+        ("*Languages", ""),
+        ("Romanian", "mother tongue"),
+        ("Italian", "B1"),
     ):
         cells = table.add_row().cells
         cells[0].paragraphs[0].add_run(label.lstrip("*")).bold = label.startswith("*")
@@ -393,14 +413,33 @@ def of_paragraphs(*texts: str) -> bytes:
 
 def test_plain_word_in_spanish() -> None:
     raw = of_paragraphs(
-        "CURRICULUM VITAE", "Nombre: Marta Elena Quispe Rojas", "Fecha de nacimiento: 12/05/1991", "Estado civil: soltera",
-        "Celular: 987 654 321", "Correo: marta.quispe@example.pe", "Dirección: Jr. Los Álamos 345, Arequipa, Perú",
-        "* PERFIL PROFESIONAL", "Vendedora con ocho años de experiencia en mercados y tiendas, responsable y puntual.",
-        "* EXPERIENCIA LABORAL", "Tienda Don Lucho", "Vendedora", "Enero 2018 – Marzo 2022", "- Atención al cliente y caja",
-        "- Inventario mensual", "Mercado San Camilo", "Ayudante de ventas", "2014 – 2017", "- Venta de frutas y verduras",
-        "* FORMACIÓN ACADÉMICA", "2008 – 2012: Secundaria completa, I.E. Micaela Bastidas, Arequipa",
-        "* IDIOMAS", "Español (nativo), quechua (intermedio)", "* CONOCIMIENTOS INFORMÁTICOS", "Word, Excel y correo electrónico",
-        "* REFERENCIAS", "Luis Paredes, dueño de Tienda Don Lucho, 987 111 222",
+        "CURRICULUM VITAE",
+        "Nombre: Marta Elena Quispe Rojas",
+        "Fecha de nacimiento: 12/05/1991",
+        "Estado civil: soltera",
+        "Celular: 987 654 321",
+        "Correo: marta.quispe@example.pe",
+        "Dirección: Jr. Los Álamos 345, Arequipa, Perú",
+        "* PERFIL PROFESIONAL",
+        "Vendedora con ocho años de experiencia en mercados y tiendas, responsable y puntual.",
+        "* EXPERIENCIA LABORAL",
+        "Tienda Don Lucho",
+        "Vendedora",
+        "Enero 2018 – Marzo 2022",
+        "- Atención al cliente y caja",
+        "- Inventario mensual",
+        "Mercado San Camilo",
+        "Ayudante de ventas",
+        "2014 – 2017",
+        "- Venta de frutas y verduras",
+        "* FORMACIÓN ACADÉMICA",
+        "2008 – 2012: Secundaria completa, I.E. Micaela Bastidas, Arequipa",
+        "* IDIOMAS",
+        "Español (nativo), quechua (intermedio)",
+        "* CONOCIMIENTOS INFORMÁTICOS",
+        "Word, Excel y correo electrónico",
+        "* REFERENCIAS",
+        "Luis Paredes, dueño de Tienda Don Lucho, 987 111 222",
     )
     found, unread = understood(raw, "docx")
     assert (found.basics.name, found.basics.phone) == ("Marta Elena Quispe Rojas", "987 654 321")
@@ -418,10 +457,23 @@ def test_plain_word_in_spanish() -> None:
 
 def test_prose_and_an_unknown_heading() -> None:
     raw = of_paragraphs(
-        "Blessing Okafor", "Cleaner", "blessing@example.ng · +234 803 123 4567", "# Work", "Cleaner at Eko Hotel, Lagos (2016–2019)",
-        "I cleaned thirty rooms a day and trained two colleagues.", "House help for a family in Abuja (2012–2015)",
-        "Cooking, washing and care of three children.", "# Driving", "I can drive a car.", "# Certificates", "First aid, Red Cross, 2018",
-        "Food hygiene level 2 (2019)", "# Hobbies", "Football, singing", "# References", "Available on request",
+        "Blessing Okafor",
+        "Cleaner",
+        "blessing@example.ng · +234 803 123 4567",
+        "# Work",
+        "Cleaner at Eko Hotel, Lagos (2016–2019)",
+        "I cleaned thirty rooms a day and trained two colleagues.",
+        "House help for a family in Abuja (2012–2015)",
+        "Cooking, washing and care of three children.",
+        "# Driving",
+        "I can drive a car.",
+        "# Certificates",
+        "First aid, Red Cross, 2018",
+        "Food hygiene level 2 (2019)",
+        "# Hobbies",
+        "Football, singing",
+        "# References",
+        "Available on request",
     )
     found, unread = understood(raw, "docx")
     assert [(one.position, one.name, one.location, one.start_date) for one in found.work] == [
@@ -458,7 +510,7 @@ def test_no_word_is_lost(name: str) -> None:
         if sections.code_of(line.text) or line.text in words.keys("titles"):
             continue
         _, text = words.label(line.text)
-        text = re.sub(r"(?i)\b(?:Idiomas|Tel)\b", "", entries.dated(text)[1])
+        text = re.sub(r"(?i)\b(?:Idiomas|Tel)\b", "", dating.dated(text)[1])
         for part in re.split(r"[|\t,،(]", words.label(text)[1]):
             part = words.label(part.strip())[1]
             if not places.country(part.strip(" )")) and not days.length(part):
@@ -471,26 +523,52 @@ def test_no_word_is_lost(name: str) -> None:
 @pytest.mark.parametrize(
     ("text", "start", "end", "ongoing"),
     [
-        ("mar 2019 – presente", "2019-03", "", True), ("2015-2018", "2015", "2018", False), ("03/2019 - 12/2020", "2019-03", "2020-12", False),
-        ("desde 2019", "2019", "", True), ("depuis mars 2019", "2019-03", "", True), ("2019 إلى الآن", "2019", "", True),
-        ("مارس 2016 – اليوم", "2016-03", "", True), ("كانون الثاني 2015 - شباط 2017", "2015-01", "2017-02", False),
-        ("جانفي 2015 - مارس 2016", "2015-01", "2016-03", False), ("Jan – Mar 2019", "2019-01", "2019-03", False),
-        ("March 2019 - Present (4 years 2 months)", "2019-03", "", True), ("de enero de 2018 a marzo de 2020", "2018-01", "2020-03", False),
-        ("du 3 mars 2019 au 4 avril 2020", "2019-03-03", "2020-04-04", False), ("Jan '19 - Feb '21", "2019-01", "2021-02", False),
-        ("2015-18", "2015", "2018", False), ("01.03.2019 – heute", "2019-03-01", "", True), ("من 2010 حتى 2012", "2010", "2012", False),
-        ("٢٠١٥ - ٢٠١٨", "2015", "2018", False), ("févr. 2014 – aujourd’hui", "2014-02", "", True), ("maio de 2018 até hoje", "2018-05", "", True),
-        ("da settembre 2019 ad oggi", "2019-09", "", True), ("seit Mai 2021", "2021-05", "", True), ("April 15, 2019", "2019-04-15", "", False),
+        ("mar 2019 – presente", "2019-03", "", True),
+        ("2015-2018", "2015", "2018", False),
+        ("03/2019 - 12/2020", "2019-03", "2020-12", False),
+        ("desde 2019", "2019", "", True),
+        ("depuis mars 2019", "2019-03", "", True),
+        ("2019 إلى الآن", "2019", "", True),
+        ("مارس 2016 – اليوم", "2016-03", "", True),
+        ("كانون الثاني 2015 - شباط 2017", "2015-01", "2017-02", False),
+        ("جانفي 2015 - مارس 2016", "2015-01", "2016-03", False),
+        ("Jan – Mar 2019", "2019-01", "2019-03", False),
+        ("March 2019 - Present (4 years 2 months)", "2019-03", "", True),
+        ("de enero de 2018 a marzo de 2020", "2018-01", "2020-03", False),
+        ("du 3 mars 2019 au 4 avril 2020", "2019-03-03", "2020-04-04", False),
+        ("Jan '19 - Feb '21", "2019-01", "2021-02", False),
+        ("2015-18", "2015", "2018", False),
+        ("01.03.2019 – heute", "2019-03-01", "", True),
+        ("من 2010 حتى 2012", "2010", "2012", False),
+        ("٢٠١٥ - ٢٠١٨", "2015", "2018", False),
+        ("févr. 2014 – aujourd’hui", "2014-02", "", True),
+        ("maio de 2018 até hoje", "2018-05", "", True),
+        ("da settembre 2019 ad oggi", "2019-09", "", True),
+        ("seit Mai 2021", "2021-05", "", True),
+        ("April 15, 2019", "2019-04-15", "", False),
     ],
 )
 def test_days(text: str, start: str, end: str, ongoing: bool) -> None:
-    span, rest = entries.dated(text)
+    span, rest = dating.dated(text)
     assert (span.start, span.end, span.ongoing, rest) == (start, end, ongoing, "")
 
 
 @pytest.mark.parametrize(
     ("text", "months"),
-    [("2 años y 10 meses", 34), ("3 years", 36), ("1 an et 2 mois", 14), ("سنتان و10 أشهر", 34), ("شهران", 2), ("11 شهرًا", 11), ("سنة واحدة", 12),
-     ("1,5 Jahre", 18), ("8 meses", 8), ("in 3 years I learnt it", None), ("2019", None), ("", None)],
+    [
+        ("2 años y 10 meses", 34),
+        ("3 years", 36),
+        ("1 an et 2 mois", 14),
+        ("سنتان و10 أشهر", 34),
+        ("شهران", 2),
+        ("11 شهرًا", 11),
+        ("سنة واحدة", 12),
+        ("1,5 Jahre", 18),
+        ("8 meses", 8),
+        ("in 3 years I learnt it", None),
+        ("2019", None),
+        ("", None),
+    ],
 )
 def test_lengths(text: str, months: int | None) -> None:
     assert days.length(text) == months
@@ -500,14 +578,23 @@ def test_lengths(text: str, months: int | None) -> None:
     "text", ["No accident since 2021 in all of our four halls", "We were 2000 people", "Call 2019 555 333 for the rest of it all"]
 )
 def test_a_year_in_a_sentence_is_no_span(text: str) -> None:
-    assert not entries.dated(text)[0].known
+    assert not dating.dated(text)[0].known
 
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("WORK EXPERIENCE", "work"), ("Experiencia Laborall", "work"), ("3. Formación académica:", "education"), ("E D U C A T I O N", "education"),
-     ("الخبرات العملية", "work"), ("Competences", "skills"), ("Führerschein", "certificates"), ("Datos personales", "contact"), ("Welder", ""),
-     ("Cook at the hotel", "")],
+    [
+        ("WORK EXPERIENCE", "work"),
+        ("Experiencia Laborall", "work"),
+        ("3. Formación académica:", "education"),
+        ("E D U C A T I O N", "education"),
+        ("الخبرات العملية", "work"),
+        ("Competences", "skills"),
+        ("Führerschein", "certificates"),
+        ("Datos personales", "contact"),
+        ("Welder", ""),
+        ("Cook at the hotel", ""),
+    ],
 )
 def test_headings(text: str, code: str) -> None:
     assert sections.code_of(text) == code
@@ -515,9 +602,17 @@ def test_headings(text: str, code: str) -> None:
 
 @pytest.mark.parametrize(
     ("seen", "read"),
-    [("نابعش 12 ماع", "عام 12 شعبان"), ("2018 – 2015 ماع", "عام 2015 – 2018"), ("Office جمانرب", "برنامج Office"), ("Hello (you)", "Hello (you)"),
-     ("(Hello (you", "Hello (you)"), (")Hello (you", "Hello (you)"),
-     (".ةنيدم", "مدينة."), ("(ىلوأ) ةغل", "لغة (أولى)"), ("moc@a :ديرب", "بريد: moc@a")],
+    [
+        ("نابعش 12 ماع", "عام 12 شعبان"),
+        ("2018 – 2015 ماع", "عام 2015 – 2018"),
+        ("Office جمانرب", "برنامج Office"),
+        ("Hello (you)", "Hello (you)"),
+        ("(Hello (you", "Hello (you)"),
+        (")Hello (you", "Hello (you)"),
+        (".ةنيدم", "مدينة."),
+        ("(ىلوأ) ةغل", "لغة (أولى)"),
+        ("moc@a :ديرب", "بريد: moc@a"),
+    ],
 )
 def test_visual_order_is_mended(seen: str, read: str) -> None:
     assert direction.logical(list(seen), page_rtl=True) == read
@@ -541,9 +636,40 @@ def test_languages_in_one_line() -> None:
 LINES = st.lists(
     st.builds(
         TextLine,
-        text=st.lists(st.sampled_from(["2019", "–", "\t", "·", ":", "Work", "Skills", "Languages", "مارس", "hoy", "31/02/2015", "a@b.co", "Cook", "Hotel",
-                                       "+34 600 123 456", "3 años", "C2", "(", ")", "Nationality", "References", "."]), min_size=1, max_size=7).map(" ".join),
-        size=st.sampled_from([10.0, 11.0, 14.0, 22.0]), bold=st.booleans(), heading=st.sampled_from([0, 0, 1, 2]), bullet=st.booleans(),
+        text=st.lists(
+            st.sampled_from(
+                [
+                    "2019",
+                    "–",
+                    "\t",
+                    "·",
+                    ":",
+                    "Work",
+                    "Skills",
+                    "Languages",
+                    "مارس",
+                    "hoy",
+                    "31/02/2015",
+                    "a@b.co",
+                    "Cook",
+                    "Hotel",
+                    "+34 600 123 456",
+                    "3 años",
+                    "C2",
+                    "(",
+                    ")",
+                    "Nationality",
+                    "References",
+                    ".",
+                ]
+            ),
+            min_size=1,
+            max_size=7,
+        ).map(" ".join),
+        size=st.sampled_from([10.0, 11.0, 14.0, 22.0]),
+        bold=st.booleans(),
+        heading=st.sampled_from([0, 0, 1, 2]),
+        bullet=st.booleans(),
         gap_before=st.sampled_from([0.0, 5.0, 20.0]),
     ),
     max_size=25,
@@ -678,7 +804,9 @@ HARM: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "half a PDF": ("pdf", lambda: good_pdf()[: len(good_pdf()) // 2], DAMAGED),
     "noise that calls itself PDF": ("pdf", lambda: b"%PDF-1.7\n" + random.Random(1).randbytes(5_000) + b"%%EOF", DAMAGED),
     "pages that hold themselves": (
-        "pdf", lambda: raw_pdf(b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[2 0 R]/Count 1>>"), DAMAGED,
+        "pdf",
+        lambda: raw_pdf(b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[2 0 R]/Count 1>>"),
+        DAMAGED,
     ),
     "ten thousand pages": ("pdf", many_pages, TOO_LONG),
     "a flood of words": ("pdf", flood_of_words, TOO_LONG),
@@ -693,11 +821,15 @@ HARM: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "entities in entities": ("docx", lambda: changed(word__document_DOT_xml=entities), TOO_LONG),
     "macros": ("docx", lambda: changed(word__vbaProject_DOT_bin=b"x"), OTHER),
     "macros by another name": (
-        "docx", lambda: changed(TYPES=lambda types: types.replace(b"wordprocessingml.document.main", b"ms-word.document.macroEnabled.main")), OTHER,
+        "docx",
+        lambda: changed(TYPES=lambda types: types.replace(b"wordprocessingml.document.main", b"ms-word.document.macroEnabled.main")),
+        OTHER,
     ),
     "a workbook": ("docx", lambda: archive({"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<x/>"}), OTHER),
     "three thousand tables in each other": (
-        "docx", lambda: body(b"<w:tbl><w:tr><w:tc>" * 3_000 + b"<w:p/>" + b"</w:tc></w:tr></w:tbl>" * 3_000), DAMAGED,
+        "docx",
+        lambda: body(b"<w:tbl><w:tr><w:tc>" * 3_000 + b"<w:p/>" + b"</w:tc></w:tr></w:tbl>" * 3_000),
+        DAMAGED,
     ),
     "a hundred thousand paragraphs": ("docx", lambda: body(b"<w:p><w:r><w:t>a</w:t></w:r></w:p>" * 100_000), TOO_LONG),
     "XML that does not end": ("docx", lambda: changed(word__document_DOT_xml=b"<not closed"), DAMAGED),
