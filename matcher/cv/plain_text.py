@@ -17,7 +17,9 @@ def _lines(sheet: Sheet) -> Iterator[str]:
     if sheet.label:
         yield sheet.label
     for contact in sheet.contacts:
-        yield contact.labelled
+        # Marks that are not seen keep a "+" at the front of its number in a text that runs from the right.
+        mark = "\u200e" if sheet.rtl and contact.one_way else ""
+        yield f"{contact.label}: {mark}{contact.text}{mark}"
     for section in sheet.sections:
         yield ""
         # Not capitals: Arabic has none, and a screen reader may spell them.

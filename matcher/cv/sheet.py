@@ -63,8 +63,9 @@ class Contact:
     href: str = ""
 
     @property
-    def labelled(self) -> str:
-        return f"{self.label}: {self.text}"
+    def one_way(self) -> bool:
+        """Numbers and addresses of the network run from left to right in every language."""
+        return self.kind in ("phone", "email", "web")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +165,14 @@ def safe_href(url: str) -> str:
 
 def place(location: Location, locale: Locale) -> str:
     """An address on one line: street, town, region, country."""
+    comma = _comma(locale)
     town = " ".join(filter(None, (location.postal_code, location.city)))
-    address = ", ".join(part.strip() for part in location.address.split("\n") if part.strip())
-    return ", ".join(dict.fromkeys(filter(None, (address, town, location.region, country(location.country_code, locale)))))
+    address = comma.join(part.strip() for part in location.address.split("\n") if part.strip())
+    return comma.join(dict.fromkeys(filter(None, (address, town, location.region, country(location.country_code, locale)))))
+
+
+def _comma(locale: Locale) -> str:
+    return "، " if locale.language == "ar" else ", "
 
 
 def country(code: str, locale: Locale) -> str:
@@ -188,7 +194,7 @@ def _work(one: Work, words: Words) -> Entry:
     label = words.occupation(one.occupation) if one.occupation else ""
     kind = words.kinds.get(one.kind, "") if one.kind else ""
     land = country(one.country, words.locale) if one.country else ""
-    where = ", ".join(dict.fromkeys(filter(None, (one.location, "" if land and land in one.location else land))))
+    where = _comma(words.locale).join(dict.fromkeys(filter(None, (one.location, "" if land and land in one.location else land))))
     tasks = [Line(name, words.lang) for task in one.tasks if (name := words.skill(task))]
     return Entry(
         title=Line(one.position, one.lang) if one.position else Line(label, words.lang),

@@ -116,7 +116,10 @@ class _Writer:
             if line:
                 self._centred(self.paragraph(Line(line), style))
         for contact in sheet.contacts:
-            self._centred(self.paragraph(Line(contact.labelled)))
+            made = self.paragraph(Line(f"{contact.label}: " if contact.one_way else f"{contact.label}: {contact.text}"))
+            if contact.one_way:
+                made.add_run(contact.text)
+            self._centred(made)
 
     def _centred(self, paragraph: Paragraph) -> None:
         if self._design is Design.CLASSIC:
@@ -138,6 +141,9 @@ class _Writer:
         """One paragraph, in the direction of its own language."""
         rtl = line.lang in _right_to_left() if line.lang else self._sheet.rtl
         made = self._made.add_paragraph(style=style)
+        if rtl != self._sheet.rtl:
+            # It begins where the page begins. In a paragraph that runs from the right, "right" is its far side: the left.
+            made.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         run = made.add_run(line.text)
         if rtl:
             made._p.get_or_add_pPr().append(OxmlElement("w:bidi"))

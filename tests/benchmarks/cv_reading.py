@@ -10,6 +10,7 @@ import argparse
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import zip_longest
 from typing import Any
 
@@ -35,53 +36,18 @@ from matcher.cv.resume import (
     Work,
 )
 from matcher.cv.sheet import Words
-from matcher.vocabulary import CvFormat, Design, Heading, Level, WorkKind
+from matcher.vocabulary import CvFormat, Design, Level, WorkKind
 from occupations import builtin
 from occupations.text import without_accents
+from web.wording import cv as wording
 
 LANGS = ("en", "es", "fr", "ar")
-#: The system's own words, in the order of `Heading`, `WorkKind` and the labels below.
-_SECTIONS = {
-    "en": "About me|Work experience|Skills|Education and training|Licences and certificates|Languages|Voluntary work|Projects|Awards"
-    "|Publications|Interests|References",
-    "es": "Sobre mí|Experiencia laboral|Competencias|Educación y formación|Permisos y certificados|Idiomas|Voluntariado|Proyectos"
-    "|Premios|Publicaciones|Intereses|Referencias",
-    "fr": "À propos de moi|Expérience professionnelle|Compétences|Études et formation|Permis et certificats|Langues|Bénévolat|Projets"
-    "|Prix|Publications|Centres d’intérêt|Références",
-    "ar": "نبذة عني|الخبرة العملية|المهارات|التعليم والتدريب|الرخص والشهادات|اللغات|العمل التطوعي|المشاريع|الجوائز|المنشورات"
-    "|الاهتمامات|المراجع",
-}
-_KINDS = {
-    "en": "|Self-employed|Independent work|Family business|Care of family members|Voluntary work|Apprenticeship",
-    "es": "|Por cuenta propia|Trabajo independiente|Negocio familiar|Cuidado de familiares|Voluntariado|Aprendizaje",
-    "fr": "|À mon compte|Travail indépendant|Entreprise familiale|Soins à des proches|Bénévolat|Apprentissage",
-    "ar": "|عمل حر|عمل مستقل|عمل عائلي|رعاية أفراد الأسرة|عمل تطوعي|تدريب مهني",
-}
-_LABELS = {
-    "en": "CV|CV without name|today|Telephone|E-mail|Address|Web|Year of birth|Photograph|Result|basic|intermediate|advanced",
-    "es": "Currículum|Currículum sin nombre|hoy|Teléfono|Correo electrónico|Dirección|Web|Año de nacimiento|Fotografía|Resultado"
-    "|básico|intermedio|avanzado",
-    "fr": "CV|CV sans nom|aujourd’hui|Téléphone|E-mail|Adresse|Web|Année de naissance|Photographie|Résultat|élémentaire"
-    "|intermédiaire|avancé",
-    "ar": "السيرة الذاتية|سيرة ذاتية بلا اسم|اليوم|الهاتف|البريد الإلكتروني|العنوان|الموقع|سنة الميلاد|صورة|النتيجة|أساسي|متوسط|متقدم",
-}
-_NAMES = ("cv", "anonymous", "present", "phone", "email", "address", "web", "born", "photo", "score")
 
 
+@cache
 def words(lang: str) -> Words:
-    """What the system says on a CV."""
-    labels = _LABELS[lang].split("|")
-    steps = {level: labels[10 + number // 2] for number, level in enumerate(Level)}
-    return Words(
-        lang=lang,
-        sections=dict(zip(Heading, _SECTIONS[lang].split("|"), strict=True)),
-        labels=dict(zip(_NAMES, labels, strict=False)) | {f"level_{level}": f"{level} ({step})" for level, step in steps.items()},
-        kinds={kind: name for kind, name in zip(WorkKind, _KINDS[lang].split("|"), strict=True) if name},
-        occupation=lambda code: "",
-        skill=lambda code: "",
-        qualification=lambda code: "",
-        licence=lambda code: "",
-    )
+    """What the system says on a CV, as it is served."""
+    return wording.words(lang, builtin.load())
 
 
 ROSA = Resume(

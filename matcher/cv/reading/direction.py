@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -14,6 +15,7 @@ _IN_NUMBER = frozenset(".,:/-")
 #: Set apart on both sides, these part what stands in one row: each part is in the direction of the page.
 _BETWEEN = "·•|"
 _TAB = "\ue000"
+_CALLED = re.compile(r"\+\d[\d ().-]{5,}\d")
 #: Pictures that fonts have for telephones and stars mean nothing outside of them; signs of a list do.
 _KEPT = frozenset(BULLETS) | {_TAB, "\n"}
 #: Signs of a list that stand nowhere else.
@@ -41,7 +43,7 @@ def is_rtl(text: str) -> bool:
 
 def logical(clusters: Sequence[str], page_rtl: bool) -> str:
     """The text of one line whose clusters of characters come from left to right."""
-    kinds = [kind(one) for one in clusters]
+    kinds = _numbers_called([kind(one) for one in clusters], clusters)
     if _set_from_right(clusters, kinds, page_rtl):
         return _paired(_turned(clusters, kinds))
     made: list[str] = []
@@ -60,6 +62,15 @@ def logical(clusters: Sequence[str], page_rtl: bool) -> str:
         made.append(_paired(_turned(clusters[at : end + 1], kinds[at : end + 1])))
         at = end + 1
     return "".join(made)
+
+
+def _numbers_called(kinds: list[str], clusters: Sequence[str]) -> list[str]:
+    """A telephone number that begins with its "+" at the left was set from the left as one: its groups are not words to be turned."""
+    at = [number for number, cluster in enumerate(clusters) for _ in cluster]
+    for found in _CALLED.finditer("".join(clusters)):
+        for number in range(at[found.start()], at[found.end() - 1] + 1):
+            kinds[number] = "L"
+    return kinds
 
 
 def _set_from_right(clusters: Sequence[str], kinds: Sequence[str], page_rtl: bool) -> bool:

@@ -50,6 +50,7 @@ WORDS = Words(
     skill=lambda code: {"S1": "Cocinar", "S2": "Pegar ladrillos"}.get(code, ""),
     qualification=lambda code: f"Título {code}",
     licence=lambda code: f"Permiso {code}",
+    length=str,
 )
 
 RICH = Resume(
