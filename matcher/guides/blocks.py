@@ -112,7 +112,7 @@ def from_markdown(text: str) -> list[Block]:
 
 def _marked(inline: Token) -> str:
     signs = {"strong_open": "**", "strong_close": "**", "softbreak": " "}
-    return "".join(signs.get(child.type, child.content) for child in inline.children or ())
+    return "".join(signs.get(child.type, child.content.replace("\n", " ")) for child in inline.children or ())
 
 
 def runs(text: str) -> list[tuple[str, bool]]:

@@ -97,7 +97,9 @@ def test_unknown_properties_are_handed_on() -> None:
 
 @pytest.mark.parametrize(
     ("written", "meant"),
-    [("2019", "2019"), ("2019-3", "2019-03"), ("2019/03", "2019-03"), ("03/2019", "2019-03"), ("2019-03-31T00:00:00Z", "2019-03-31"), (2019, "2019")],
+    [("2019", "2019"), ("2019-3", "2019-03"), ("2019/03", "2019-03"), ("03/2019", "2019-03"), ("2019-03-31T00:00:00Z", "2019-03-31"),
+        (2019, "2019"),
+    ],
 )  # fmt: skip
 def test_days_as_other_programs_write_them(written: Any, meant: str) -> None:
     assert json_resume.read({"work": [{"name": "A", "startDate": written}]}, "f").work[0].start_date == meant
