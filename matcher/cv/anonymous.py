@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -29,6 +30,9 @@ _TELLING = (
 )
 
 
+_FIRST = re.compile(
+    r"native|mother tongue|first language|matern[ao]|nativ[ao]|maternelle|natale|natif|muttersprach|اللغة الأم|لغة أم", re.I
+)
 #: The occupation that a title names, or "": a title such as "cook" is feminine or masculine in most languages.
 Named = Callable[[str], str]
 
@@ -69,7 +73,6 @@ def anonymous(resume: Resume, named: Named = lambda title: "") -> Resume:
                 study_type=scrub(one.study_type),
                 score=scrub(one.score),
                 courses=_all(one.courses, scrub),
-                lang=one.lang,
                 kind=one.kind,
             )
             for one in resume.education
@@ -84,7 +87,10 @@ def anonymous(resume: Resume, named: Named = lambda title: "") -> Resume:
         ),
         languages=tuple(
             Language(
-                one.language if one.code or language_code(one.language) else scrub(one.language), scrub(one.fluency), one.code, one.level
+                one.language if one.code or language_code(one.language) else scrub(one.language),
+                _fluency(one.fluency, scrub),
+                one.code,
+                one.level,
             )
             for one in resume.languages
         ),
@@ -105,6 +111,11 @@ def anonymous(resume: Resume, named: Named = lambda title: "") -> Resume:
     )
 
 
+def _fluency(fluency: str, scrub: Any) -> str:
+    """A first language tells where somebody is from; what an employer needs is how well it is spoken."""
+    return "C2" if _FIRST.search(fluency) else scrub(fluency)
+
+
 def _work(one: Work, scrub: Any, named: Named) -> Work:
     occupation = one.occupation or named(one.position)
     return replace(
@@ -113,6 +124,8 @@ def _work(one: Work, scrub: Any, named: Named) -> Work:
         location="",
         description="",
         url="",
+        start_date=one.start_date[:7],
+        end_date=one.end_date[:7],
         position="" if occupation else scrub(one.position),
         occupation=occupation,
         summary=scrub(one.summary),

@@ -60,6 +60,10 @@ def pictures(sheet: Sheet, look: Look, ppi: float) -> list[bytes]:
     return paper.pictures(sheet, look.design, look.paper, ppi)
 
 
+def count_pages(sheet: Sheet, look: Look) -> int:
+    return paper.count_pages(sheet, look.design, look.paper)
+
+
 def small(picture: bytes) -> bytes:
     """The same PNG in 16 colours: a page of text looks alike, and comes over a slow line in a third of the time."""
     with Image.open(io.BytesIO(picture)) as drawn:

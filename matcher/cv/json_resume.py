@@ -183,6 +183,11 @@ def _take(left: dict[str, Any], one: Field[Any]) -> tuple[str, Any]:
     return name, value
 
 
+def clean_prose(text: str) -> str:
+    """A text as it may be stored and printed: without control characters and marks that turn it round."""
+    return _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")).replace("\x00", "").strip()
+
+
 def _text(one: Field[Any], given: Any) -> str:
     if isinstance(given, float) and given == given and abs(given) < 1e15:
         given = f"{given:g}"

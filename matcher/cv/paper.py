@@ -20,6 +20,11 @@ def pictures(sheet: Sheet, design: Design, paper: Paper, ppi: float = 72) -> lis
     return typesetting.pictures("cv.typ", _data(sheet, design, paper, None), ppi)
 
 
+def count_pages(sheet: Sheet, design: Design, paper: Paper) -> int:
+    """How many pages the PDF has."""
+    return typesetting.count_pages("cv.typ", _data(sheet, design, paper, None))
+
+
 def _data(sheet: Sheet, design: Design, paper: Paper, attachment: bytes | None) -> dict[str, Any]:
 
     return asdict(sheet) | {

@@ -14,6 +14,9 @@ from functools import cache
 from importlib.resources import files
 
 import yaml
+from babel import Locale
+
+from matcher.codes import COUNTRIES
 
 GONE = "…"
 
@@ -33,17 +36,32 @@ def _any(name: str) -> re.Pattern[str]:
 
 
 #: E-mail, also as people hide it from robots; web addresses and accounts; days; runs of digits that are no years; numbers of papers.
+_ENDINGS = "com|org|net|info|io|me|ee|es|fr|de|mx|gt|hn|sv|cr|pa|do|co|ca|uk|jo|ma|eu|bakery|shop|online|site"
+#: "@" and "." as people write them to hide an address from robots.
+_AT = r"(?:\s?(?:@|＠|\((?:at|arroba|a)\)|\[(?:at|arroba)\])\s?|\s(?:at|arroba|chez)\s)"
+_DOT = r"(?:\s?(?:\.|\((?:dot|punto|point)\)|\[(?:dot|punto|point)\])\s?|\s(?:dot|punto|point)\s)"
+_NETWORKS = (
+    "instagram|insta|ig|facebook|fb|whatsapp|telegram|tiktok|twitter|linkedin|skype|snapchat|wechat|line|واتساب|فيسبوك|انستغرام|تلغرام"
+)
+_DIGIT = (
+    "cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|zero|one|two|three|four|five|six|seven|eight|nine|"
+    "un|deux|trois|quatre|cinq|sept|huit|neuf"
+)
+_PAPERS = r"id|dni|nie|dpi|curp|ssn|zip|cp|c\.p\.|pasaporte|passport|passeport"
 _DIRECT = tuple(
     re.compile(pattern, _FLAGS)
     for pattern in (
-        r"[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\]|\(arroba\)|\barroba\b)\s?[\w-]{1,63}(?:\s?(?:\.|\bpunto\b|\bdot\b)\s?[\w-]{1,63}){1,6}",
-        r"\b(?:https?://|www\.)\S+",
-        r"\b[\w-]{2,}\.(?:com|org|net|info|io|me|es|fr|de|mx|gt|hn|sv|cr|pa|do|co|ca|uk|jo|ma|eu)\b(?:/\S*)?",
-        r"(?<!\w)@[\w.]{2,}",
+        rf"(?<![\w.+-])[\w.+-]{{1,64}}{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{1,6}}",
+        r"\b(?:https?://|www\.)\S{1,300}",
+        rf"(?<![\w.-])[\w-]{{1,63}}\.(?:{_ENDINGS})\b(?:/\S{{0,200}})?",
+        r"(?<!\w)@[\w.]{2,60}",
+        rf"\b(?:{_NETWORKS})\s*[:=]\s*\S{{2,60}}",
         r"\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}\b",
         r"\b(?:19|20)\d{2}-\d{2}-\d{2}\b",
-        r"(?<![\w])[+(]?\d(?:[\s.()/-]{0,2}\d){6,16}(?!\w)",
-        r"\b(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9-]*\d{5,}[A-Za-z0-9-]*\b",
+        r"(?<!\w)[+(]?\d(?:[\s.()/·_|•*\u00a0\u202f-]{0,2}\d){6,16}(?!\w)",
+        rf"\b(?:(?:{_DIGIT})[\s,-]{{1,2}}){{5,20}}(?:{_DIGIT})\b",
+        r"(?<![\w-])(?=[\w-]{0,30}\d)(?=[\w-]{0,30}[A-Za-z])[A-Za-z0-9-]{0,30}\d{5}[A-Za-z0-9-]{0,30}(?![\w-])",
+        rf"\b(?:{_PAPERS})\s*(?:n[º°o.]*|no\.?|#)?\s*:?\s*(?=[A-Z0-9 -]{{0,8}}\d)[A-Z0-9][A-Z0-9 -]{{3,18}}\b",
     )
 )
 _YEARS = re.compile(r"^(?:19|20)\d{2}\s?[-–/]\s?(?:19|20)\d{2}$")
@@ -52,7 +70,16 @@ _JOINED = r"(?:\s+(?:de|del|la|las|los|el|y|e|&|du|des|le|les|et|and|of|the|da|d
 _LEGAL_FORM = (
     r"S\.?\s?A\.?(?:\s?de\s?C\.?\s?V\.?)?|S\.?\s?L\.?(?:\s?U\.?)?|S\.?R\.?L\.?|SARL|SAS|GmbH|AG|Ltd|LLC|Inc|Corp|LLP|PLC|B\.?V\.?|Cía|Co"
 )
-_CALLED = r"me llamo|mi nombre es|my name is|i am called|je m['’]appelle|mon nom est|اسمي"
+_CALLED = (
+    r"me llamo|mi nombre es|me dicen|me conocen como|apodad[oa]|my name is|i am called|known as|this is|"
+    r"je m['’]appelle|je me nomme|mon nom est|و?اسمي"
+)
+#: After these a name comes in small letters too.
+_NAMED = r"me llamo|mi nombre es|my name is|je m['’]appelle|je me nomme|me dicen"
+_OTHERS = (
+    r"my (?:boss|brother|sister|aunt|uncle|cousin)|mi (?:jefe|jefa|hermano|hermana|tío|tía|primo|prima)|(?:los )?señores|"
+    r"la familia|familia|chez (?:les|monsieur|madame)|بيت (?:أبو|أم)"
+)
 
 
 @cache
@@ -61,15 +88,18 @@ def _places() -> tuple[re.Pattern[str], ...]:
     street, firm, arabic_firm = ("|".join(_words()[name]) for name in ("street", "firm", "firm_arabic"))
     arabic = r"[\u0600-\u06ff]+"
     patterns = (
-        rf"\b(?i:{street})\s+(?:\d[\w-]*|{_CAP})[^\n.;,]{{0,50}}(?:[,]?\s*(?:n[º°o.]*\s*|#\s*)?\d[\w-]{{0,6}})?",
+        rf"\b(?i:{street})\s+(?:\d[\w-]*|{_CAP})(?:\s+(?!con\b|donde\b|para\b|y\b)[\w#º°-]{{1,20}}){{0,5}}(?:[,]?\s*(?:n[º°o.]*\s*|#\s*)?\d[\w-]{{0,6}})?",
         rf"\b\d{{1,5}}[a-z]?,?\s+(?:{_CAP}\s+){{1,4}}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Boulevard|Blvd|Way|Court|Square)\b\.?",
-        r"\b\d{1,4}\s?(?:bis|ter)?,?\s+(?i:rue|avenue|boulevard|bd|place|impasse|chemin|allée|quai)\s+[^\n.;,]{2,50}",
+        r"\b\d{1,4}\s?(?:bis|ter)?,?\s+(?i:rue|avenue|boulevard|bd|place|impasse|chemin|allée|quai)\s+(?:(?!pour\b|où\b|avec\b|et\b)[\w'’-]{1,20}\s?){1,5}",
         rf"\b{_CAP}(?:straße|strasse|weg|allee|platz)\s+\d{{1,4}}\w?\b",
         r"(?:شارع|حي|زنقة|طريق)\s+[^\n.;،,]{2,40}(?:\s+رقم)?(?:\s*\d{1,5})?",
         rf"\b(?:{_CAP}{_JOINED}\s+){{0,5}}{_CAP},?\s+(?:{_LEGAL_FORM})(?![\w])\.?",
         rf"\b(?:{firm})(?:{_JOINED}\s+{_CAP})+",
         rf"(?:{arabic_firm})\s+\w+",
         rf"(?i:(?<!\w)(?:{_CALLED})\s+)(?:{_CAP}|{arabic})(?:\s+(?:{_CAP}|(?!و){arabic})){{0,3}}",
+        rf"(?i:(?<!\w)(?:{_NAMED})\s+)[\w'’-]{{2,30}}(?:\s+(?!y\b|and\b|et\b)[\w'’-]{{2,30}}){{0,2}}",
+        rf"(?i:(?<!\w)(?:{_OTHERS})\s+)(?:{_CAP}|{arabic})(?:\s+{_CAP})?",
+        r"(?i:\bhotel\s+(?:las?|los|el)\s+\w+)",
     )
     return tuple(re.compile(pattern, re.U) for pattern in patterns)
 
@@ -96,7 +126,7 @@ class Scrubber:
         wanted: set[str] = set()
         for name in names:
             wanted.update(_parts(name, shortest=3))
-            wanted.add(fold(name).strip())
+            wanted.update((fold(name).strip(), re.sub(r"\W+", "", fold(name))))
         for employer in employers:
             wanted.update(_employer(employer))
         for value in (*places, *facts):
@@ -148,7 +178,18 @@ def _quiet(sentence: list[tuple[str, str]], about_self: bool) -> list[tuple[str,
     return [("" if _tells(clause, strictly) else clause, end) for clause, end in sentence]
 
 
+@cache
+def _from() -> re.Pattern[str]:
+    """ "I am from Guatemala", "soy de Guatemala": any country, in four languages. In work a country says where it was."""
+    names = {str(name) for lang in ("en", "es", "fr", "ar") for code, name in Locale.parse(lang).territories.items() if code in COUNTRIES}
+    listed = "|".join(re.escape(one) for one in sorted(names, key=len, reverse=True))
+    begun = r"(?:i am|i['’]m|soy|je suis|originari[oa]|originaire|أنا|انا)\s+(?:from|de|del|d['’]|du|des|من)?\s*(?:la\s|el\s|les?\s)?"
+    return re.compile(rf"(?<!\w){begun}(?:{listed})(?!\w)|^\s*(?:from|من)\s+(?:{listed})(?!\w)", _FLAGS)
+
+
 def _tells(clause: str, about_self: bool) -> bool:
+    if _from().search(clause):
+        return True
     if _any("age").search(clause) or _any("origin").search(clause) or (about_self and _ALONE.match(clause)):
         return True
     alone = len(clause.split()) < 3
@@ -189,7 +230,8 @@ def _tidy(text: str) -> str:
 
 def _hollow(sentence: str) -> bool:
     """Whether too little is left of a sentence to say anything: "I am …", "call me at …"."""
-    return GONE in sentence and len(re.findall(r"\w+", sentence)) < 4
+    said = re.findall(r"\w+", sentence)
+    return GONE in sentence and len(said) < 4 and not any(len(word) > 6 for word in said)
 
 
 def fold(text: str) -> str:
@@ -222,6 +264,10 @@ def _employer(name: str) -> set[str]:
         first, last = words.index(own[0]), len(words) - 1 - words[::-1].index(own[-1])
         found.add(" ".join(words[first : last + 1]))
         found.update(word for word in own if len(word) >= 5)
+    for named in (words, [word for word in words if word not in _shared("small")]):
+        initials = "".join(word[0] for word in named)
+        if len(initials) > 2:
+            found.update((initials, ".".join(initials)))
     return found
 
 

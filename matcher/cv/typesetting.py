@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import threading
@@ -13,6 +14,7 @@ from typing import Any
 
 import typst
 from fontTools.ttLib import TTFont
+from pypdf import PdfReader
 
 from matcher.errors import MatcherError
 from matcher.vocabulary import Paper
@@ -107,6 +109,11 @@ def pictures(template: str, sheet: dict[str, Any], ppi: float) -> list[bytes]:
     """The pages as PNG, from the very source that makes the PDF."""
     made = _compiler().compile(input=_template(template), sys_inputs=_inputs(sheet), format="png", ppi=ppi)
     return [made] if isinstance(made, bytes) else list(made or [])
+
+
+def count_pages(template: str, sheet: dict[str, Any]) -> int:
+    """How many pages it takes, without drawing them."""
+    return len(PdfReader(io.BytesIO(pdf(template, sheet))).pages)
 
 
 def _inputs(sheet: dict[str, Any]) -> dict[str, str]:

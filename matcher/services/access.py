@@ -60,6 +60,8 @@ def accept(
     if len(password) < PASSWORD_LENGTH:
         raise InvalidInput(field="password", reason=f"shorter than {PASSWORD_LENGTH} characters")
     person = used.jobseeker
+    if easily_guessed(password, person.name):
+        raise InvalidInput(field="password", reason="easily guessed")
     user = User(
         email=f"{_number(session)}@{DOMAIN}", name=person.name, password=hash_password(password), fs_uniquifier=secrets.token_hex(32),
         centre_id=person.centre_id, jobseeker_id=person.id, lang=lang, roles=[UserRole(name=Role.JOBSEEKER)],
@@ -68,6 +70,19 @@ def accept(
     used.used_at = at or now()
     session.flush()
     return user
+
+
+#: Rows of keyboards and of the alphabet: a password that is a piece of one is tried first.
+_ROWS = ("01234567890123456789", "98765432109876543210", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm", "azertyuiop")
+_COMMON = ("password", "contrasena", "contraseña", "motdepasse", "iloveyou", "teamo", "jesus", "dios", "oficio", "كلمةالسر", "qwerty")
+
+
+def easily_guessed(password: str, name: str) -> bool:
+    """Few different characters, a row of keys, one of the commonest words, or the person's own name."""
+    plain = "".join(password.casefold().split())
+    rows = any(plain in row * 2 for row in _ROWS)
+    own = any(part in plain for part in name.casefold().split() if len(part) > 3)
+    return len(set(plain)) < 4 or len(plain) < 6 or rows or own or any(plain.startswith(word) for word in _COMMON)
 
 
 def close(session: Session, person: Jobseeker, by: User) -> None:

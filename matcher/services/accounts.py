@@ -18,6 +18,7 @@ from matcher.database import now
 from matcher.errors import InvalidInput, NotAllowed, NotFound
 from matcher.models import Employer, Invitation, User, UserRole
 from matcher.services import cases
+from matcher.services.access import DOMAIN
 from matcher.services.vetting import latest
 from matcher.vocabulary import Permission, Role
 
@@ -75,6 +76,8 @@ def accept(
         address = validate_email(email, check_deliverability=False, test_environment=True).normalized
     except EmailNotValidError as error:
         raise InvalidInput(field="email", reason="not an e-mail address") from error
+    if address.lower().endswith(f"@{DOMAIN}"):
+        raise InvalidInput(field="email", reason="not an e-mail address")
     if len(password) < PASSWORD_LENGTH:
         raise InvalidInput(field="password", reason=f"shorter than {PASSWORD_LENGTH} characters")
     if session.scalar(select(User.id).where(func.lower(User.email) == address.lower())):

@@ -12,10 +12,12 @@ from sqlalchemy.orm import Session
 from matcher.codes import COUNTRIES
 from matcher.cv import compose
 from matcher.cv.compose import Choice, Composed
+from matcher.cv.json_resume import clean_prose
 from matcher.cv.resume import Resume
 from matcher.cv.sheet import Words
 from matcher.database import now
 from matcher.errors import InvalidInput, NotFound
+from matcher.exchange.texts import clean
 from matcher.models import CurriculumVitae, Jobseeker, Photo, Translation, User
 from matcher.services import consents, own_data, photos
 from matcher.services.vault import Vault
@@ -84,7 +86,7 @@ def change(session: Session, cv: CurriculumVitae, wanted: Settings) -> None:
             raise InvalidInput(field=name, reason=f"longer than {longest} characters")
     cv.lang, cv.country, cv.occupation = wanted.lang, wanted.country, wanted.occupation
     cv.design, cv.paper = wanted.design, wanted.paper or paper_of(wanted.country)
-    cv.headline, cv.about = wanted.headline.strip() or None, wanted.about.strip() or None
+    cv.headline, cv.about = clean(wanted.headline, 200) or None, clean_prose(wanted.about) or None
     cv.left_out, cv.shows, cv.updated_at = list(wanted.left_out), [str(one) for one in wanted.shows], now()
     session.flush()
 

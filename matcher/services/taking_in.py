@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from matcher.codes import COUNTRIES, LANGUAGES
-from matcher.cv import names
+from matcher.cv import names, sound
 from matcher.cv.resume import Education, Plans, Resume, Work
 from matcher.models import (
     Jobseeker,
@@ -30,6 +30,7 @@ _TITLE, _PLACE = 200, 200
 def take_in(session: Session, person: Jobseeker, resume: Resume, lang: str, taxonomy: Taxonomy) -> None:
     """Adds what the CV says to the profile. `lang`: of texts that do not say theirs. Raises ConsentMissing."""
     consents.require(session, person, ConsentPurpose.MATCHING)
+    resume = sound.sound(resume, lang)
     if resume.meta.plans is not None:
         _plans(person, resume.meta.plans)
     _basics(person, resume, lang)
@@ -189,16 +190,18 @@ def _extra(section: Heading, title: str, place: str, started: str, ended: str, *
 
 
 def _plans(person: Jobseeker, plans: Plans) -> None:
-    """A profile that its owner brings along. What was not asked about there stays not known here."""
+    """A profile that its owner brings along: it answers what is open here, and never takes the place of what was decided here."""
     told = set(plans.answered)
-    person.lang = plans.lang or person.lang
-    person.birth_year, person.accommodation_needed = plans.birth_year, plans.accommodation_needed
-    person.available_from = date.fromisoformat(plans.available_from) if len(plans.available_from) == 10 else None
-    person.hours_low, person.hours_high = plans.hours_low, plans.hours_high
-    if plans.pay_amount is not None and plans.pay_currency and plans.pay_period:
+    for name in ("birth_year", "accommodation_needed", "hours_low", "hours_high"):
+        if getattr(person, name) is None:
+            setattr(person, name, getattr(plans, name))
+    if person.available_from is None and len(plans.available_from) == 10:
+        person.available_from = date.fromisoformat(plans.available_from)
+    if person.pay_amount is None and plans.pay_amount is not None and plans.pay_currency and plans.pay_period:
         person.pay_amount, person.pay_currency, person.pay_period = plans.pay_amount, plans.pay_currency, plans.pay_period
     for name in ("countries", "refused_countries", "licences", "shifts"):
-        setattr(person, name, [str(one) for one in getattr(plans, name)] if name in told else None)
-    held = {one.country for one in person.permits}
-    person.permits.extend(JobseekerPermit(country=one) for one in plans.permits if one in COUNTRIES and one not in held)
+        if name in told and getattr(person, name) is None:
+            setattr(person, name, [str(one) for one in getattr(plans, name)])
+    if "permits" not in person.answered:
+        person.permits.extend(JobseekerPermit(country=one) for one in plans.permits)
     person.answered = sorted({*person.answered, *(told & {"skills", "languages", "qualifications", "permits"})})

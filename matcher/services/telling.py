@@ -6,9 +6,10 @@ from dataclasses import dataclass, fields
 
 from sqlalchemy.orm import Session
 
+from matcher.cv.json_resume import clean_prose
 from matcher.errors import InvalidInput, NotFound
 from matcher.models import Jobseeker, JobseekerExtra, JobseekerQualification, WorkExperience
-from matcher.services import consents
+from matcher.services import access, consents
 from matcher.vocabulary import ConsentPurpose, Heading, Qualification, WorkKind
 
 #: Sections of a CV that are filled by hand; the others come from the guided profile.
@@ -40,7 +41,10 @@ def set_reach(session: Session, person: Jobseeker, reach: Reach) -> None:
     if not reach.name.strip():
         raise InvalidInput(field="name", reason="missing")
     for one in fields(Reach):
-        setattr(person, one.name, getattr(reach, one.name).strip() or None)
+        setattr(person, one.name, clean_prose(getattr(reach, one.name)) or None)
+    account = access.account(session, person)
+    if account is not None:
+        account.name = person.name
     session.flush()
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import segno
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
-from flask_security import login_user
+from flask_security import current_user, login_user
 from werkzeug.wrappers import Response
 
+from matcher.errors import NotFound
 from matcher.services import access, jobseekers
 from matcher.vocabulary import Permission
 from web import i18n
@@ -47,10 +48,17 @@ def end(public_id: str) -> Response:
 
 @pages.route("/mine/<secret>", methods=["GET", "POST"])
 @requires(Permission.PUBLIC)
-def make(secret: str) -> str | Response:
-    """The person chooses a password and is signed in."""
-    person, form = access.given(db(), secret).jobseeker, OwnAccountForm()
-    if form.validate_on_submit():
+def make(secret: str) -> str | Response | tuple[str, int]:
+    """The person chooses a password and is signed in; never in the session of whoever gave the address."""
+    try:
+        person, form = access.given(db(), secret).jobseeker, OwnAccountForm()
+    except NotFound:
+        return render_template("access/over.html"), 404
+    if current_user.is_authenticated:
+        return render_template("access/others.html"), 409
+    if form.validate_on_submit() and access.easily_guessed(form.password.data, person.name):
+        form.password.errors = [_("This password is guessed easily. Take one that is not your name and not a row of keys.")]
+    elif form.validate_on_submit():
         made = access.accept(db(), secret, form.password.data, i18n.lang(), normalised_hash)
         number, row = access.number(made), made.id
         db().expunge(made)  # the same row is read again as what Flask-Security signs in

@@ -29,6 +29,8 @@ pages.register_blueprint(cv_telling.pages)
 
 #: Points an inch of a preview: about 500 pixels of width, which a telephone shows sharp enough to read headings.
 PREVIEW_PPI = 62
+#: Pages of a preview; whoever has more is told that nobody reads them.
+MOST_SHOWN = 4
 
 
 @pages.route("/", methods=["GET", "POST"])
@@ -65,9 +67,9 @@ def one(public_id: str, cv: str) -> str | AnyResponse:
     """The CV as it will come out, what could be better, and the ways out."""
     person, kept, words, made = _made(public_id, cv)
     look = _look(kept)
-    pages_made = documents.pictures(lay_out(made.resume, words, cvs.photo(db(), kept, services().vault)), look, PREVIEW_PPI)
+    count = documents.count_pages(lay_out(made.resume, words, cvs.photo(db(), kept, services().vault)), look)
     return render_template(
-        "cvs/one.html", person=person, cv=kept, made=made, pages=len(pages_made), hints=hints(made, len(pages_made)),
+        "cvs/one.html", person=person, cv=kept, made=made, pages=min(count, MOST_SHOWN), hints=hints(made, count),
         formats=CvFormat, form=ConfirmForm(),
     )  # fmt: skip
 
@@ -111,7 +113,7 @@ def picture(public_id: str, cv: str, number: int) -> Response:
     _person, kept, words, made = _made(public_id, cv)
     sheet = lay_out(made.resume, words, cvs.photo(db(), kept, services().vault))
     drawn = documents.pictures(sheet, _look(kept), PREVIEW_PPI)
-    if not 1 <= number <= len(drawn):
+    if not 1 <= number <= min(len(drawn), MOST_SHOWN):
         abort(404)
     return Response(documents.small(drawn[number - 1]), mimetype="image/png")
 

@@ -113,5 +113,8 @@ def plans(public_id: str) -> str | Response:
     form = PlansForm.of(person)
     if form.validate_on_submit():
         jobseekers.set_answers(db(), person, form.answers())
+        if not user().may(Permission.MATCH):
+            flash(_("Saved."))
+            return redirect(url_for("cvs.index", public_id=public_id))
         return redirect(url_for("matches.of_person", public_id=public_id))
     return render_template("profile/plans.html", person=person, form=form)

@@ -121,7 +121,8 @@ def everything(raw: bytes) -> str:
     """All that is in a file: its bytes, unpacked streams and parts, metadata, attachments and extracted text, as one text."""
     found = [raw]
     if raw.startswith(b"%PDF"):
-        found += _pdf(raw)
+        # Where each object begins is a number that means nothing, and may look like a year.
+        found = [re.sub(rb"\d{10} \d{5} [nf]", b"", raw), *_pdf(raw)]
     elif raw.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(raw)) as book:
             found += [book.read(name) for name in book.namelist()] + [name.encode() for name in book.namelist()]
