@@ -9,6 +9,7 @@ from typing import Any, cast
 
 import argon2
 from flask import Flask, abort, current_app, request, session
+from flask_babel import lazy_gettext as _l
 from flask_security import RoleMixin, Security, SQLAlchemySessionUserDatastore, UserMixin, current_user
 from flask_security.forms import LoginForm
 from flask_security.proxies import _security
@@ -53,6 +54,7 @@ def configuration(secret: str) -> dict[str, Any]:
         "SECURITY_DEFAULT_REMEMBER_ME": False,
         "SECURITY_JOIN_USER_ROLES": False,
         "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False, "test_environment": True},
+        "SECURITY_MSG_UNAUTHENTICATED": (_l("Your session has ended, or you are not signed in. Sign in to go on."), "info"),
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_NAME": "oficio",
@@ -70,7 +72,8 @@ class SignInForm(LoginForm):
     locked = False
 
     def validate(self, **kwargs: Any) -> bool:
-        digits = "".join((self.email.data or "").split())
+        typed = self.email.data
+        digits = "".join((typed or "").split())
         if digits.isdecimal():
             # What a jobseeker signs in with: a number, also in the digits of Arabic.
             self.email.data = f"{''.join(str(int(one)) for one in digits[:20])}@{DOMAIN}"
@@ -81,6 +84,7 @@ class SignInForm(LoginForm):
             self.locked = True
             return False
         good = cast(bool, super().validate(**kwargs))
+        self.email.data = typed
         if good:
             db().execute(delete(SignInFailure).where(SignInFailure.account == account))
         else:

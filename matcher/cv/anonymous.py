@@ -85,15 +85,7 @@ def anonymous(resume: Resume, named: Named = lambda title: "") -> Resume:
             )
             for one in resume.skills
         ),
-        languages=tuple(
-            Language(
-                one.language if one.code or language_code(one.language) else scrub(one.language),
-                _fluency(one.fluency, scrub),
-                one.code,
-                one.level,
-            )
-            for one in resume.languages
-        ),
+        languages=tuple(_language(one, scrub) for one in resume.languages),
         interests=tuple(Interest(scrub(one.name, about_self=True), _all(one.keywords, scrub)) for one in resume.interests),
         projects=tuple(
             Project(
@@ -109,6 +101,11 @@ def anonymous(resume: Resume, named: Named = lambda title: "") -> Resume:
         ),
         meta=Meta(lang=resume.meta.lang, anonymous=True, version=resume.meta.version if resume.meta.version.startswith("v1.") else ""),
     )
+
+
+def _language(one: Language, scrub: Any) -> Language:
+    known = bool(one.code or language_code(one.language))
+    return Language(one.language if known else scrub(one.language), _fluency(one.fluency, scrub), one.code, one.level)
 
 
 def _fluency(fluency: str, scrub: Any) -> str:

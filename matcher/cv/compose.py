@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from matcher.cv.resume import Education, Resume, Work
 from matcher.cv.sheet import Words
@@ -59,6 +60,7 @@ def compose(whole: Resume, choice: Choice, translations: Mapping[str, str], word
         basics=basics,
         work=tuple(_work(one, translator) for one in sorted(whole.work, key=_recent, reverse=True)),
         education=tuple(_education(one, translator) for one in sorted(whole.education, key=_recent, reverse=True)),
+        **_others(whole, translator),
         meta=replace(whole.meta, lang=choice.lang, plans=None),
     )
     return Composed(resume, tuple(translator.foreign))
@@ -97,6 +99,26 @@ def _work(one: Work, translator: _Translator) -> Work:
     texts = [text for text in (made.position, made.summary, *made.highlights) if text]
     translated = bool(texts) and all(translator.language_of(text, one.lang) == translator.lang for text in texts)
     return replace(made, lang=translator.lang if translated else one.lang)
+
+
+def _others(whole: Resume, translator: _Translator) -> dict[str, Any]:
+    """The sections whose texts name no language: they are in the person's own."""
+    spoken = whole.meta.lang
+
+    def own(section: Heading) -> Callable[[str], str]:
+        return translator(section, spoken)
+
+    certificate, award, help_given = own(Heading.CERTIFICATES), own(Heading.AWARDS), own(Heading.VOLUNTEER)
+    project, interest, known = own(Heading.PROJECTS), own(Heading.INTERESTS), own(Heading.REFERENCES)
+    return {
+        "certificates": tuple(one if one.licence else replace(one, name=certificate(one.name)) for one in whole.certificates),
+        "awards": tuple(replace(one, title=award(one.title), summary=award(one.summary)) for one in whole.awards),
+        "volunteer": tuple(replace(one, position=help_given(one.position), summary=help_given(one.summary)) for one in whole.volunteer),
+        "projects": tuple(replace(one, name=project(one.name), description=project(one.description)) for one in whole.projects),
+        "interests": tuple(replace(one, name=interest(one.name)) for one in whole.interests),
+        "references": tuple(replace(one, reference=known(one.reference)) for one in whole.references),
+        "skills": tuple(one if one.skill else replace(one, name=own(Heading.SKILLS)(one.name)) for one in whole.skills),
+    }
 
 
 def _education(one: Education, translator: _Translator) -> Education:

@@ -42,9 +42,9 @@ def _missing(made: Composed) -> Iterator[Hint]:
             yield Hint(HintCode.NO_TITLE, one.summary or (one.highlights[0] if one.highlights else ""))
         if one.summary and not one.highlights and not one.tasks:
             yield Hint(HintCode.RAW_WORDS, one.summary)
-    undated = [one for one in resume.work if not one.start_date and not one.end_date and not one.months]
-    if undated:
-        yield Hint(HintCode.NO_DATES, count=len(undated))
+    for one in resume.work:
+        if not one.start_date and not one.end_date and not one.months:
+            yield Hint(HintCode.NO_DATES, one.position or one.summary or (one.highlights[0] if one.highlights else ""))
     for code, present in (
         (HintCode.NO_SKILLS, resume.skills),
         (HintCode.NO_LANGUAGES, resume.languages),

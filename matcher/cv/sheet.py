@@ -23,6 +23,17 @@ from matcher.vocabulary import Heading, WorkKind
 DOT = " · "
 
 
+#: Languages written from right to left, and the letters they are written with.
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi", "dv"})
+_FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+
+def runs_from_right(text: str, otherwise: bool) -> bool:
+    """By its first letter; a text without letters runs as the page does."""
+    first = next((one for one in text if one.isalpha()), "")
+    return bool(_FROM_THE_RIGHT.match(first)) if first else otherwise
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The system's own words of a CV, in the language `lang`; texts of people are never among them.
@@ -51,6 +62,11 @@ class Line:
 
     text: str
     lang: str = ""
+
+    def __post_init__(self) -> None:
+        # What a person has translated is no longer in the language of what stands beside it: its letters tell.
+        if self.lang and (self.lang in RIGHT_TO_LEFT) != bool(_FROM_THE_RIGHT.search(self.text)):
+            object.__setattr__(self, "lang", "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,11 +48,8 @@ def _education(one: Education, lang: str) -> Education:
 
 def _plans(plans: Plans, lang: str) -> Plans:
     low, high = plans.hours_low, plans.hours_high
-    hours = (
-        (low, high)
-        if all(one is None or one <= _MOST_HOURS for one in (low, high)) and (low or 0) <= (high or _MOST_HOURS)
-        else (None, None)
-    )
+    possible = (low or 0) <= (high or _MOST_HOURS) <= _MOST_HOURS and (low or 0) <= _MOST_HOURS
+    hours = (low, high) if possible else (None, None)
     paid = plans.pay_amount is not None and plans.pay_amount < _MOST_PAY and plans.pay_currency in CURRENCIES
     return replace(
         plans,

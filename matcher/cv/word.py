@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, datetime
-from functools import cache
 from typing import Any
 
 import docx
@@ -15,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from matcher.cv.sheet import Entry, Line, Sheet
+from matcher.cv.sheet import Entry, Line, Sheet, runs_from_right
 from matcher.vocabulary import Design, Paper
 
 #: Fonts that Word and LibreOffice both have, or have a twin of the same widths for. `cs` serves Arabic.
@@ -139,7 +138,7 @@ class _Writer:
 
     def paragraph(self, line: Line, style: str = "Normal") -> Paragraph:
         """One paragraph, in the direction of its own language."""
-        rtl = line.lang in _right_to_left() if line.lang else self._sheet.rtl
+        rtl = runs_from_right(line.text, self._sheet.rtl)
         made = self._made.add_paragraph(style=style)
         if rtl != self._sheet.rtl:
             # It begins where the page begins. In a paragraph that runs from the right, "right" is its far side: the left.
@@ -151,8 +150,3 @@ class _Writer:
         if line.lang and line.lang != self._sheet.lang:
             _put(run._r.get_or_add_rPr(), "w:lang", **{"bidi" if rtl else "val": line.lang})
         return made
-
-
-@cache
-def _right_to_left() -> frozenset[str]:
-    return frozenset({"ar", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi", "dv"})

@@ -28,11 +28,16 @@ class GuideWords:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """Work that the person told of: in their own words, and how long and where, worded."""
+    """Work that the person told of: in their own words, how long and where, worded, and its occupation where it is known."""
 
     text: str
     lang: str
     facts: str
+    isco: str = ""
+
+    def answers(self, trade: Trade) -> bool:
+        """Whether it is work of this kind; work that nobody has named may be."""
+        return not self.isco or self.isco[:2] == trade.isco[:2]
 
 
 def guide(
@@ -92,10 +97,11 @@ def _own(trade: Trade, own: Sequence[Own], words: GuideWords) -> Part:
     """The person's own work beside the questions that it answers: where to begin, never an answer put into their mouth."""
     blocks: list[Block] = [Text(words["own_intro"])] if own else []
     for number, one in enumerate(own):
-        asked = trade.questions[number % len(trade.questions)]
+        blocks.append(Said(one.facts or words["you_told"], one.text))
+        if one.answers(trade):
+            asked = trade.questions[number % len(trade.questions)]
+            blocks.append(Text(f"{words['use_it_for']} {asked.ask[words.lang]}"))
         blocks += [
-            Said(one.facts or words["you_told"], one.text),
-            Text(f"{words['use_it_for']} {asked.ask[words.lang]}"),
             Bullets((words["own_situation"], words["own_task"], words["own_action"], words["own_result"])),
         ]
     return Part("own", words["own"], tuple(blocks))

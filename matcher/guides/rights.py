@@ -82,6 +82,11 @@ def read(given: Any, file: str) -> Card:
 def _entry(check: Checker, given: Mapping[str, Any], place: str) -> Known | Gap:
     if given.get("unknown"):
         return Gap(check.words(given.get("ask"), f"{place}.ask"))
+    return known(check, given, place)
+
+
+def known(check: Checker, given: Mapping[str, Any], place: str) -> Known:
+    """A statement with its source; what lacks of it is told to `check`."""
     source = given.get("source") if isinstance(given.get("source"), Mapping) else {}
     said = {name: str((source or {}).get(name) or "").strip() for name in SOURCE}
     check.problems += [(f"{place}.source.{name}", "missing: a fact needs its source") for name, text in said.items() if not text]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import uuid
 import zipfile
 from collections.abc import Iterator
@@ -150,9 +151,11 @@ def _(block: Fact) -> str:
 
 def _ways(block: Fact) -> Iterator[str]:
     if block.phone:
-        yield f'<bdi class="phone">{escape(block.phone)}</bdi> '
+        dial = re.sub(r"[^0-9+*#]", "", re.split(r"[/,;]| o | or ", block.phone)[0])
+        yield f'<a class="phone" href="tel:{dial}"><bdi dir="ltr">{escape(block.phone)}</bdi></a> '
     if block.web:
-        yield f"<bdi>{escape(block.web)}</bdi>"
+        shown = f'<bdi dir="ltr">{escape(block.web)}</bdi>'
+        yield f'<a href="{escape(block.web)}">{shown}</a>' if re.match(r"^https?://[^\s<>\"]+$", block.web) else shown
 
 
 @_drawn.register

@@ -13,7 +13,9 @@ import yaml
 
 from matcher.errors import InvalidInput
 from matcher.guides import content, rights
+from matcher.guides import customs as cv_customs
 from matcher.guides.content import Content
+from matcher.guides.customs import Customs
 from matcher.guides.rights import Card
 
 
@@ -28,6 +30,20 @@ def load(folder: Path | None = None) -> Content:
 def cards(folder: Path | None = None) -> Mapping[str, Card]:
     """Rights cards by country. Raises InvalidInput naming file and place, for a fact without its source above all."""
     return _shipped_cards() if folder is None else _cards(folder / "rights", str(folder))
+
+
+def customs(folder: Path | None = None) -> Mapping[str, Customs]:
+    """What CVs usually show, by country. Raises InvalidInput as `cards` does."""
+    return _shipped_customs() if folder is None else _customs(folder, str(folder))
+
+
+@cache
+def _shipped_customs() -> Mapping[str, Customs]:
+    return _customs(files("seeds"), "seeds")
+
+
+def _customs(folder: Traversable, name: str) -> Mapping[str, Customs]:
+    return cv_customs.read(_read(folder / "cv_customs.yaml", f"{name}/cv_customs.yaml"), f"{name}/cv_customs.yaml")
 
 
 @cache
@@ -54,11 +70,17 @@ def _all(folder: Traversable, name: str) -> Mapping[str, Any]:
         if not entry.name.endswith((".yaml", ".yml")):
             continue
         file = f"{name}/{folder.name}/{entry.name}"
-        try:
-            found[file] = yaml.load(entry.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-        except yaml.MarkedYAMLError as error:
-            line = error.problem_mark.line + 1 if error.problem_mark else 1
-            raise InvalidInput(file=file, line=line, field="YAML", reason=str(error.problem)) from error
-        except UnicodeDecodeError as error:
-            raise InvalidInput(file=file, field="file", reason="not UTF-8") from error
+        found[file] = _read(entry, file)
     return found
+
+
+def _read(entry: Traversable, file: str) -> Any:
+    try:
+        return yaml.load(entry.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    except FileNotFoundError as error:
+        raise InvalidInput(file=file, field="file", reason="does not exist") from error
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise InvalidInput(file=file, line=line, field="YAML", reason=str(error.problem)) from error
+    except UnicodeDecodeError as error:
+        raise InvalidInput(file=file, field="file", reason="not UTF-8") from error

@@ -272,3 +272,56 @@ def test_another_centre_sees_neither_cv_nor_interview(
     stranger = signed_in("counsellor@two.example")
     for path in (cv, f"{cv}/file", f"{cv}/page-1.png", f"/jobseekers/{number}/interview/isco-5322", f"/jobseekers/{number}/access"):
         assert stranger.get(path).status_code == 404, path
+
+
+@pytest.mark.parametrize("password", ["12345678", "        ", "qwertyuiop", "aaaaaaaa1", "tencha-1977", "contraseña1"])
+def test_a_password_that_is_guessed_easily_is_refused(counsellor: Person, number: str, visitor: Person, password: str) -> None:
+    secret = re.search(r"/mine/([\w-]+)", counsellor.post(f"/jobseekers/{number}/access").text)
+    assert secret
+    assert visitor.post(f"/mine/{secret[1]}", password=password, again=password).request.path == f"/mine/{secret[1]}"
+    assert counsellor.get(f"/mine/{secret[1]}").status_code == 409  # never in the session of whoever gave it
+
+
+def test_a_picture_that_costs_more_than_it_shows_is_refused(counsellor: Person, number: str) -> None:
+    stream = io.BytesIO()
+    Image.new("1", (2, 9_000_000)).save(stream, "PNG")
+    page = counsellor.post(
+        f"/jobseekers/{number}/cv/photo", f"/jobseekers/{number}/cv/reach", photo=(io.BytesIO(stream.getvalue()), "me.png"), do="keep"
+    )
+    assert "alert-danger" in page.text
+
+
+def test_a_brought_file_cannot_decide_what_the_person_decided(counsellor: Person, number: str, sqlite_store: Services) -> None:
+    with sqlite_store.transaction() as session:
+        session.scalars(select(Jobseeker)).one().refused_countries = ["SA"]
+    plans = {"lang": "x" * 300, "answered": ["countries", "refused_countries"], "countries": ["SA", "SA", "<b>"], "refusedCountries": []}
+    plans |= {"permits": ["ES", "ES"], "birthYear": 3, "hoursLow": 900, "hoursHigh": 1}
+    plans |= {"payAmount": 5, "payCurrency": "GOLD", "payPeriod": "hour"}
+    work = {"position": "Cook", "summary": "cooked", "x-oficio": {"lang": "a" * 300, "months": 900_000_000}}
+    basics = {"name": "Zed", "x-oficio": {"summaryLang": "b" * 99}}
+    document = json.dumps({"basics": basics, "work": [work], "meta": {"x-oficio": {"plans": plans}}})
+    page = counsellor.post(f"/jobseekers/{number}/bring-cv/", file=(io.BytesIO(document.encode()), "cv.json"), lang="en")
+    packed = re.search(r'name="packed" value="([^"]+)"', page.text)
+    assert packed
+    assert not re.search(r'value="(?:meta.plans|basics.name)"[^>]*checked', page.text)
+    assert "This would take the place of: Tencha Morales" in page.text
+    lines = ["meta.plans", "work[0]"]
+    counsellor.post(f"/jobseekers/{number}/bring-cv/confirm", f"/jobseekers/{number}/bring-cv/", packed=packed[1], line=lines)
+    with sqlite_store.transaction(writes=False) as session:
+        person = session.scalars(select(Jobseeker)).one()
+        assert person.refused_countries == ["SA"]
+        assert person.countries == ["SA"]
+        assert (person.birth_year, person.hours_low, person.pay_amount) == (None, None, None)
+        assert [one.lang for one in person.experiences] == ["es", "en"]
+    assert counsellor.get(new_cv(counsellor, number)).status_code == 200
+
+
+def test_texts_of_every_section_can_be_translated(counsellor: Person, number: str) -> None:
+    counsellor.post(f"/jobseekers/{number}/cv/more", section="certificates", title="Soporte vital básico", place="", year="2020", text="")
+    cv = new_cv(counsellor, number, lang="en", country="CA")
+    page = counsellor.get(f"{cv}/translate")
+    (key,) = [one for one in re.findall(r'name="text-([0-9a-f]{64})"', page.text) if "Soporte vital" in page.text.split(one)[0][-600:]]
+    counsellor.post(f"{cv}/translate", **{f"text-{key}": "Basic life support"})
+    assert "Basic life support" in text_of(counsellor, cv)
+    assert "photo" in counsellor.get(f"{cv}/choose").text
+    assert "What a CV for this country usually shows" in counsellor.get(f"{cv}/choose").text

@@ -13,7 +13,7 @@ from matcher.cv.compose import Composed, digest
 from matcher.cv.hints import hints
 from matcher.cv.sheet import Words, lay_out
 from matcher.models import CurriculumVitae, Jobseeker
-from matcher.services import cvs, jobseekers, vacancies
+from matcher.services import cvs, guides, jobseekers, vacancies
 from matcher.vocabulary import CvFormat, Permission
 from web import i18n
 from web.auth import requires, user
@@ -22,6 +22,7 @@ from web.forms.person import ConfirmForm
 from web.pages import cv_telling
 from web.session import db, services
 from web.wording import cv as wording
+from web.wording import guides as wording_of_guides
 from web.wording.plain import occupation
 
 pages = Blueprint("cvs", __name__, url_prefix="/jobseekers/<public_id>/cv")
@@ -86,7 +87,8 @@ def choose(public_id: str, cv: str) -> str | AnyResponse:
         cvs.change(db(), kept, form.settings())
         flash(_("Saved."))
         return redirect(url_for("cvs.one", public_id=public_id, cv=cv))
-    return render_template("cvs/choose.html", person=person, cv=kept, form=form, has_photo=cvs.has_photo(db(), person))
+    customs = wording_of_guides.customs(guides.customs(services().settings.content).get(kept.country or ""))
+    return render_template("cvs/choose.html", person=person, cv=kept, form=form, has_photo=cvs.has_photo(db(), person), customs=customs)
 
 
 @pages.route("/<cv>/translate", methods=["GET", "POST"])
@@ -153,13 +155,18 @@ def everything(public_id: str) -> AnyResponse:
     return send_file(io.BytesIO(content), "application/json", as_attachment=True, download_name="profile.json")
 
 
-def worked_in(person: Jobseeker) -> list[str]:
-    """Occupations of the person: those that were confirmed, else the most likely one of each work."""
+def occupations_of(person: Jobseeker) -> dict[int, str]:
+    """The occupation of each work, by its number: the one that was confirmed, else the most likely one."""
     told = person.experiences
     open_ones = [one for one in told if not one.occupation]
     found = services().linker.link_many([one.title or one.text for one in open_ones], [one.lang for one in open_ones], top=1)
     guessed = {one.id: links[0].code for one, links in zip(open_ones, found, strict=True) if links}
-    return list(dict.fromkeys(filter(None, (one.occupation or guessed.get(one.id) for one in told))))
+    return {one.id: code for one in told if (code := one.occupation or guessed.get(one.id, ""))}
+
+
+def worked_in(person: Jobseeker) -> list[str]:
+    """The occupations of the person, each once."""
+    return list(dict.fromkeys(occupations_of(person).values()))
 
 
 def _made(public_id: str, cv: str) -> tuple[Jobseeker, CurriculumVitae, Words, Composed]:

@@ -15,9 +15,10 @@ from werkzeug.wrappers import Response
 
 from matcher.cv import draft, intake, json_resume
 from matcher.cv.intake import Brought
+from matcher.cv.sheet import Words
 from matcher.errors import InvalidInput
 from matcher.models import Jobseeker
-from matcher.services import jobseekers, taking_in
+from matcher.services import jobseekers, own_data, taking_in
 from matcher.vocabulary import Permission
 from web import i18n
 from web.auth import requires, user
@@ -53,8 +54,17 @@ def choose(public_id: str) -> str:
 def _confirm(person: Jobseeker, brought: Brought, lang: str) -> str:
     words = wording.words(i18n.lang(), services().taxonomy)
     packed = _signer().dumps({"cv": json_resume.write(brought.resume), "of": person.public_id, "lang": lang})
-    lines = draft.lines(brought.resume, words)
-    return render_template("cvs/confirm.html", person=person, form=FlaskForm(), lines=lines, packed=packed, brought=brought)
+    lines, now = draft.lines(brought.resume, words), _now(person, words)
+    # What would take the place of something, and answers about where to go, wait for somebody to say yes.
+    ticked = {one.key for one in lines if not brought.guessed and one.key != "meta.plans" and now.get(one.key, one.text) == one.text}
+    return render_template(
+        "cvs/confirm.html", person=person, form=FlaskForm(), lines=lines, packed=packed, brought=brought, now=now, ticked=ticked
+    )
+
+
+def _now(person: Jobseeker, words: Words) -> dict[str, str]:
+    """What stands in the profile already where a line of the file would go."""
+    return {one.key: one.text for one in draft.lines(own_data.resume(person, words), words) if one.key.startswith("basics.")}
 
 
 @pages.post("/confirm")
@@ -69,8 +79,16 @@ def confirm(public_id: str) -> str | Response:
     if not form.validate_on_submit() or packed.get("of") != person.public_id:
         flash(_("That took too long, or the page was changed. Choose the file again."), "danger")
         return redirect(url_for("intake.choose", public_id=public_id))
-    wanted = draft.confirmed(json_resume.read(packed["cv"], "cv"), set(request.form.getlist("line")))
-    taking_in.take_in(db(), person, wanted, packed["lang"], services().taxonomy)
+    chosen = set(request.form.getlist("line"))
+    if not chosen:
+        flash(_("Nothing was ticked, and nothing was taken in."))
+        return redirect(url_for("cvs.index", public_id=public_id))
+    wanted = draft.confirmed(json_resume.read(packed["cv"], "cv"), chosen)
+    try:
+        taking_in.take_in(db(), person, wanted, packed["lang"], services().taxonomy)
+    except InvalidInput as error:
+        flash(bringing.refused(error), "danger")
+        return redirect(url_for("intake.choose", public_id=public_id))
     flash(_("Taken into the profile. Check below which occupation each work is."))
     return redirect(url_for("profile.work", public_id=public_id))
 

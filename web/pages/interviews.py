@@ -17,7 +17,7 @@ from web import i18n
 from web.auth import requires, user
 from web.forms.practice import PracticeForm
 from web.guiding import ANY_WORK
-from web.pages.cvs import worked_in
+from web.pages.cvs import occupations_of, worked_in
 from web.pages.guides import house, sent
 from web.session import db, services
 from web.wording import cv as cv_wording
@@ -69,11 +69,14 @@ def practise(public_id: str, subject: str) -> str | Response:
     kept = practice.notes(db(), person, key).get(question.key)
     form = PracticeForm.of(kept, user().may(Permission.SEE_OWN_JOBSEEKERS))
     if form.validate_on_submit():
-        practice.keep(db(), person, key, question.key, form.note.data or "", form.stars())
-        if form.comment is not None:
+        given = form.note.data or form.rating.data or (form.comment is not None and form.comment.data)
+        if given or kept is not None:
+            practice.keep(db(), person, key, question.key, form.note.data or "", form.stars())
+            flash(_("Saved."))
+        if given and form.comment is not None:
             practice.comment(db(), person, key, question.key, form.comment.data or "", user())
-        flash(_("Saved."))
-        onward = number + 1 if request.form.get("do") == "next" and number < len(asked) else number
+        step = {"next": 1, "skip": 1, "before": -1}.get(request.form.get("do", ""), 0)
+        onward = min(max(number + step, 1), len(asked))
         return redirect(url_for("interviews.practise", public_id=public_id, subject=subject, n=onward))
     done = practice.notes(db(), person, key)
     return render_template(
@@ -97,7 +100,7 @@ def _kept_as(subject: str) -> str:
 
 
 def _guide(person: Jobseeker, subject: str) -> Guide:
-    row, own = _row(subject), wording.own_work(person)
+    row, own = _row(subject), wording.own_work(person, occupations_of(person))
     if row is None:
         return house().for_occupation(_isco(subject), request.args.get("spoken", ""), own)
     minima = legal_minimum.minima(db())

@@ -16,6 +16,7 @@ def refused(error: InvalidInput) -> str:
         "not a PDF, DOCX, JSON Resume or Europass XML file": _("Only PDF, Word (DOCX), JSON Resume and Europass (XML) can be read."),
         "says nothing that belongs on a CV": _("Nothing was found in this file that belongs on a CV."),
         f"larger than {intake.LARGEST // 1_000_000} MB": _("The file is larger than %(size)s MB.", size=intake.LARGEST // 1_000_000),
+        "holds far more than a CV does": _("The file holds far more than a CV does. Bring a shorter one."),
         "locked with a password": _("The file is locked with a password. Save it without one."),
         "damaged or incomplete": _("The file is damaged or not complete. Save it again and send it anew."),
         "holds no text: it may be a picture of a CV": _("The file holds pictures and no text. Type the CV, or bring another file."),

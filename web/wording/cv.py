@@ -115,9 +115,7 @@ def hint(one: Hint) -> str:
             "There is no work on it yet. Paid or not, all work counts: care, household, farm, market, family trade."
         ),
         HintCode.NO_TITLE: lambda: _("This work has no name yet: write what it is called, or confirm the occupation."),
-        HintCode.NO_DATES: lambda: ngettext(
-            "One work has no dates. The years alone are enough.", "%(num)s works have no dates. The years alone are enough.", one.count
-        ),
+        HintCode.NO_DATES: lambda: _("This work has no dates. The years alone are enough."),
         HintCode.RAW_WORDS: lambda: _("This work stands in your spoken words. Say in short lines what you did on a normal day."),
         HintCode.UNTRANSLATED: lambda: ngettext(
             "One text is not yet in the language of the CV.", "%(num)s texts are not yet in the language of the CV.", one.count
@@ -152,8 +150,8 @@ def hint_place(one: Hint, person: Jobseeker, cv: CurriculumVitae) -> str:
         HintCode.NO_EDUCATION: ("cvs.telling.school", here),
         HintCode.LONG: ("cvs.choose", this),
     }
-    if one.code in (HintCode.NO_TITLE, HintCode.RAW_WORDS, HintCode.LONG_SENTENCE, HintCode.CAPITALS, HintCode.PERSONAL):
-        work = next((work for work in person.experiences if one.text == work.text or one.text in work.lines), None)
+    if one.code in (HintCode.NO_DATES, HintCode.NO_TITLE, HintCode.RAW_WORDS, HintCode.LONG_SENTENCE, HintCode.CAPITALS, HintCode.PERSONAL):
+        work = next((work for work in person.experiences if one.text in (work.text, work.title, *work.lines)), None)
         return url_for("cvs.telling.work", number=work.id, **here) if work else url_for("cvs.telling.reach", **here)
     endpoint, values = places.get(one.code, ("", {}))
     return url_for(endpoint, **values) if endpoint else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from babel.dates import format_date
@@ -10,9 +10,11 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from matcher.cv.resume import Work
+from matcher.database import now
 from matcher.guides import xhtml
-from matcher.guides.blocks import Block, Bullets, Part, Text
-from matcher.guides.compose import GuideWords, Own
+from matcher.guides.blocks import Block, Bullets, Part, Text, Warning
+from matcher.guides.compose import GuideWords, Own, fact
+from matcher.guides.customs import Customs
 from matcher.models import Jobseeker
 from matcher.terms import Terms
 from matcher.vocabulary import Payer
@@ -122,9 +124,9 @@ def _promised(terms: Terms, employer: str) -> Iterator[str]:
         yield f"**{_('Who pays what')}:** {_('No worker pays for a job found here. If anybody asks you for money, tell your counsellor.')}"
 
 
-def own_work(person: Jobseeker) -> list[Own]:
-    """What a person told, with how long and where, in the language that is in force."""
-    return [Own(one.text, one.lang, " · ".join(_told(one.months, one.country))) for one in person.experiences]
+def own_work(person: Jobseeker, occupations: Mapping[int, str]) -> list[Own]:
+    """What a person told, with how long and where, in the language that is in force. `occupations`: by number of the work."""
+    return [Own(one.text, one.lang, " · ".join(_told(one.months, one.country)), occupations.get(one.id, "")) for one in person.experiences]
 
 
 def own_of(work: Sequence[Work]) -> list[Own]:
@@ -149,6 +151,16 @@ def _told(months: int | None, country: str | None) -> Iterator[str]:
 def minimum_lines(lines: list[str], ask: str) -> list[Block]:
     """The legal minimum beside the contract, or that it is not known."""
     return [Text(_("Legal minimum pay"), strong=True), Bullets(tuple(lines)) if lines else Text(ask)]
+
+
+def customs(found: Customs | None) -> Part | None:
+    """What a CV for a country usually shows, as a chapter; None where nothing is known here."""
+    if found is None or not found.says:
+        return None
+    said = words()
+    blocks: list[Block] = [Warning(said["rights_stale"])] if now().date() >= found.check_on else []
+    blocks += [fact(one, said) for _, one in found.says]
+    return Part("customs", _("What a CV for this country usually shows"), tuple(blocks))
 
 
 def chapter(part: Part) -> Markup:

@@ -6,6 +6,7 @@ import base64
 import io
 import json
 import re
+import time
 import unicodedata
 import zipfile
 import zlib
@@ -213,6 +214,32 @@ def test_a_title_that_tells_a_sex_gives_way_to_both_forms() -> None:
 )
 def test_what_tells_of_work_stays(text: str, kept: str) -> None:
     assert Scrubber(names=["Ana Pérez"]).text(text) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("Correo ana85 (arroba) ejemplo (punto) org para cocina", ["ana85", "ejemplo"]),
+        ("Write to ana85 at example dot org, kitchens only", ["ana85", "example"]),
+        ("Instagram: cocinera_ana, pasteles cada semana", ["cocinera_ana"]),
+        ("Ring 0044·7700·900·123 for the kitchen", ["7700"]),
+        ("me llamo ana gómez y preparo masas de pan", ["ana", "gómez"]),
+        ("tengo treinta y cuatro años y cocino", ["treinta"]),
+        ("Soy de Guatemala, cocino para grupos grandes", ["Guatemala"]),
+        ("trabajé en H.M.L. muchos años con banquetes", ["H.M.L."]),
+    ],
+)
+def test_facts_as_people_hide_them_go_too(text: str, gone: list[str]) -> None:
+    left = Scrubber(names=["Ana Gómez"], employers=["Hotel Mirador Lago"]).text(text)
+    assert [one for one in gone if one.casefold() in left.casefold()] == []
+
+
+@pytest.mark.parametrize("piece", ["a-", "a1-", "1234-", "perez-", "a.", "@a", "uno ", "Hotel A ", "Calle 1 ", "12 ", "soy de "])
+def test_no_text_takes_long(piece: str) -> None:
+    """Patterns that go over a text again for each of its letters would take minutes for this one, and do so for every reader."""
+    begin = time.process_time()
+    Scrubber(names=["Ana"]).text(piece * (20_000 // len(piece)))
+    assert time.process_time() - begin < 5
 
 
 def test_json_of_an_anonymous_cv_has_no_field_that_could_tell() -> None:
