@@ -195,6 +195,7 @@ class HintCode(StrEnum):
     """What could be better on a CV. None of them stops anybody."""
 
     NO_CONTACT = "NO_CONTACT"
+    SCRIPT = "SCRIPT"
     NO_WORK = "NO_WORK"
     NO_TITLE = "NO_TITLE"
     NO_DATES = "NO_DATES"

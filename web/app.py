@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from cachelib import FileSystemCache
-from flask import Flask
+from flask import Flask, request
 from flask_compress import Compress
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -18,10 +19,17 @@ from matcher.settings import Settings
 from web import auth, errors, forms, headers, i18n, pages, security, session, wording
 
 
+class Application(Flask):
+    """Logs which page failed, never its address: addresses of invitations are secrets."""
+
+    def log_exception(self, exc_info: Any) -> None:
+        self.logger.error("Exception on %s [%s]", request.url_rule, request.method, exc_info=exc_info)
+
+
 def create_app(settings: Settings | None = None, services: Services | None = None) -> Flask:
     """The application over one set of services. Nothing heavy is loaded before a page needs it."""
     services = services or build(settings or Settings.from_environ())
-    app = Flask("web", static_folder="static", template_folder="templates")
+    app = Application("web", static_folder="static", template_folder="templates")
     app.config.update(security.configuration(services.settings.secret()))
     app.extensions["oficio"] = services
     _server_sessions(app, services.settings)

@@ -24,12 +24,13 @@ class Free:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What the person chose for one CV. `headline` and `about` are in the CV's language."""
+    """What the person chose for one CV. `headline` and `about` are in its language, `name` in its letters; "" is as in the profile."""
 
     lang: str
     occupation: str = ""
     headline: str = ""
     about: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,13 @@ def compose(whole: Resume, choice: Choice, translations: Mapping[str, str], word
     translator = _Translator(choice.lang, translations)
     about = choice.about or translator(Heading.SUMMARY, whole.basics.summary_lang)(whole.basics.summary)
     label = choice.headline or (words.occupation(choice.occupation) if choice.occupation else whole.basics.label)
-    basics = replace(whole.basics, summary=about, label=label, summary_lang=translator.language_of(about, whole.basics.summary_lang))
+    basics = replace(
+        whole.basics,
+        name=choice.name or whole.basics.name,
+        summary=about,
+        label=label,
+        summary_lang=translator.language_of(about, whole.basics.summary_lang),
+    )
     resume = replace(
         whole,
         basics=basics,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -33,6 +34,8 @@ def _missing(made: Composed) -> Iterator[Hint]:
     resume = made.resume
     if not resume.basics.phone and not resume.basics.email:
         yield Hint(HintCode.NO_CONTACT)
+    if _foreign_letters(resume.basics.name, resume.meta.lang):
+        yield Hint(HintCode.SCRIPT, resume.basics.name)
     if not resume.work and not resume.volunteer:
         yield Hint(HintCode.NO_WORK)
     if made.untranslated:
@@ -53,6 +56,13 @@ def _missing(made: Composed) -> Iterator[Hint]:
     ):
         if not present:
             yield Hint(code)
+
+
+def _foreign_letters(name: str, lang: str) -> bool:
+    """Whether readers of the language may not be able to read the name."""
+    arabic = any(unicodedata.name(one, "").startswith("ARABIC") for one in name)
+    latin = any(unicodedata.name(one, "").startswith("LATIN") for one in name)
+    return not arabic if lang == "ar" and name else not latin if name else False
 
 
 def _words(made: Composed) -> Iterator[Hint]:

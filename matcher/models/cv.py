@@ -17,7 +17,7 @@ class CurriculumVitae(Base):
     """One CV: a view of the profile for one purpose. It holds choices, never a copy of what the profile says.
 
     `lang`: what it is written in; `country`: where it is sent; `left_out`: parts of the profile it does not show ("work:12").
-    `headline` and `about` stand in place of what the system or the profile would say. Nothing personal is shown unless asked for:
+    `name`, `headline` and `about` stand in place of what the system or the profile would say. Nothing personal is shown unless asked for:
     `shows` names what is ("photo", "birth_year").
     """
 
@@ -33,6 +33,7 @@ class CurriculumVitae(Base):
     vacancy_id: Mapped[int | None] = mapped_column(ForeignKey("vacancy.id", ondelete="SET NULL"), index=True)
     design: Mapped[Design] = mapped_column(words(Design), default=Design.PLAIN)
     paper: Mapped[Paper] = mapped_column(words(Paper), default=Paper.A4)
+    name: Mapped[str | None] = mapped_column(String(200))
     headline: Mapped[str | None] = mapped_column(String(200))
     about: Mapped[str | None] = mapped_column(Text)
     left_out: Mapped[list[str]] = mapped_column(JSON, default=list)

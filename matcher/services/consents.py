@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from matcher.database import now
 from matcher.errors import ConsentMissing
-from matcher.models import Consent, Jobseeker
+from matcher.models import Consent, Jobseeker, User
 from matcher.vocabulary import ConsentPurpose
 
 #: The version of each consent text that web/ shows and reads out; a change of its meaning gets a new name.
@@ -42,8 +42,10 @@ def require(session: Session, jobseeker: Jobseeker, purpose: ConsentPurpose) -> 
 
 
 def withdraw(session: Session, jobseeker: Jobseeker, purpose: ConsentPurpose) -> None:
-    """Ends the consent at once; withdrawing what was never given changes nothing."""
+    """Ends the consent at once, and with it the person's own account; withdrawing what was never given changes nothing."""
     current = in_force(session, jobseeker, purpose)
     if current is not None:
         current.withdrawn_at = now()
+        if purpose is ConsentPurpose.MATCHING:
+            session.execute(delete(User).where(User.jobseeker_id == jobseeker.id))
         session.flush()

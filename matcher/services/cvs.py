@@ -39,6 +39,7 @@ class Settings:
     occupation: str | None = None
     design: Design = Design.PLAIN
     paper: Paper | None = None
+    name: str = ""
     headline: str = ""
     about: str = ""
     left_out: tuple[str, ...] = ()
@@ -81,11 +82,12 @@ def change(session: Session, cv: CurriculumVitae, wanted: Settings) -> None:
     """What is chosen takes the place of what was. Raises InvalidInput naming the field."""
     if wanted.country is not None and wanted.country not in COUNTRIES:
         raise InvalidInput(field="country", reason="no code of ISO 3166-1")
-    for name, text, longest in (("headline", wanted.headline, 200), ("about", wanted.about, LONGEST_TEXT)):
+    for name, text, longest in (("name", wanted.name, 200), ("headline", wanted.headline, 200), ("about", wanted.about, LONGEST_TEXT)):
         if len(text) > longest:
             raise InvalidInput(field=name, reason=f"longer than {longest} characters")
     cv.lang, cv.country, cv.occupation = wanted.lang, wanted.country, wanted.occupation
     cv.design, cv.paper = wanted.design, wanted.paper or paper_of(wanted.country)
+    cv.name = clean(wanted.name, 200) or None
     cv.headline, cv.about = clean(wanted.headline, 200) or None, clean_prose(wanted.about) or None
     cv.left_out, cv.shows, cv.updated_at = list(wanted.left_out), [str(one) for one in wanted.shows], now()
     session.flush()
@@ -106,7 +108,7 @@ def composed(session: Session, cv: CurriculumVitae, words: Words) -> Composed:
         whole = own_data.without_street(whole)
     if PersonalDetail.BIRTH_YEAR in cv.shows and person.birth_year:
         whole = own_data.with_birth_year(whole, person.birth_year)
-    choice = Choice(cv.lang, cv.occupation or "", cv.headline or "", cv.about or "")
+    choice = Choice(cv.lang, cv.occupation or "", cv.headline or "", cv.about or "", cv.name or "")
     return compose.compose(whole, choice, translations(session, person, cv.lang), words)
 
 

@@ -325,3 +325,26 @@ def test_texts_of_every_section_can_be_translated(counsellor: Person, number: st
     assert "Basic life support" in text_of(counsellor, cv)
     assert "photo" in counsellor.get(f"{cv}/choose").text
     assert "What a CV for this country usually shows" in counsellor.get(f"{cv}/choose").text
+
+
+def test_a_name_is_written_in_the_letters_of_the_readers(counsellor: Person, sqlite_store: Services) -> None:
+    number = take_in(counsellor, "سميرة الحوراني")
+    cv = new_cv(counsellor, number, lang="en", country="CA")
+    assert "letters that readers of this CV may not know" in counsellor.get(cv).text
+    chosen = {"lang": "en", "country": "CA", "occupation": "", "design": "plain", "paper": "letter", "name": "Samira Al-Hourani"}
+    counsellor.post(f"{cv}/choose", **chosen)
+    assert text_of(counsellor, cv).startswith("Samira Al-Hourani\n")
+    assert "سميرة" not in text_of(counsellor, cv)
+    assert "letters that readers of this CV may not know" not in counsellor.get(cv).text
+
+
+def test_what_fails_is_logged_without_the_secret_of_an_address(
+    visitor: Person, counsellor: Person, number: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    secret = re.search(r"/mine/([\w-]+)", counsellor.post(f"/jobseekers/{number}/access").text)
+    assert secret
+    visitor.app.config["PROPAGATE_EXCEPTIONS"] = False
+    monkeypatch.setattr("web.pages.access.access.accept", lambda *_, **__: 1 / 0)
+    assert visitor.post(f"/mine/{secret[1]}", password="mi-secreto-1", again="mi-secreto-1").status_code == 500
+    assert "ZeroDivisionError" in caplog.text
+    assert secret[1] not in caplog.text

@@ -47,6 +47,7 @@ class CvForm(FlaskForm):
     lang = SelectField(_l("Language of the CV"))
     country = SelectField(_l("Country it is sent to"), validators=[Optional()])
     occupation = SelectField(_l("Occupation on top"), validators=[Optional()])
+    name = StringField(_l("Your name in the letters of this language, as in your passport"), validators=[Length(max=200)])
     headline = StringField(_l("Or write what stands under your name"), validators=[Length(max=200)])
     about = TextAreaField(_l("A few lines about you, for this CV"), validators=[Length(max=5000)])
     design = RadioField(_l("Design"))
@@ -86,6 +87,7 @@ class CvForm(FlaskForm):
             occupation=self.occupation.data or None,
             design=Design(self.design.data),
             paper=Paper(self.paper.data),
+            name=self.name.data or "",
             headline=self.headline.data or "",
             about=self.about.data or "",
             left_out=tuple(str(key) for key, _ in self.keep.choices if key not in kept),

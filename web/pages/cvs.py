@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
-from matcher.cv import documents, json_resume
+from matcher.cv import documents, json_resume, titles
 from matcher.cv.compose import Composed, digest
 from matcher.cv.hints import hints
 from matcher.cv.sheet import Words, lay_out
@@ -71,7 +71,7 @@ def one(public_id: str, cv: str) -> str | AnyResponse:
     count = documents.count_pages(lay_out(made.resume, words, cvs.photo(db(), kept, services().vault)), look)
     return render_template(
         "cvs/one.html", person=person, cv=kept, made=made, pages=min(count, MOST_SHOWN), hints=hints(made, count),
-        formats=CvFormat, form=ConfirmForm(),
+        seen=bool(kept.vacancy_id and vacancies.visible(db(), [kept.vacancy_id])), form=ConfirmForm(),
     )  # fmt: skip
 
 
@@ -87,8 +87,11 @@ def choose(public_id: str, cv: str) -> str | AnyResponse:
         cvs.change(db(), kept, form.settings())
         flash(_("Saved."))
         return redirect(url_for("cvs.one", public_id=public_id, cv=cv))
+    known = titles.titles(services().taxonomy, kept.occupation or "", kept.lang, kept.country)[:10]
     customs = wording_of_guides.customs(guides.customs(services().settings.content).get(kept.country or ""))
-    return render_template("cvs/choose.html", person=person, cv=kept, form=form, has_photo=cvs.has_photo(db(), person), customs=customs)
+    return render_template(
+        "cvs/choose.html", person=person, cv=kept, form=form, has_photo=cvs.has_photo(db(), person), customs=customs, titles=known
+    )
 
 
 @pages.route("/<cv>/translate", methods=["GET", "POST"])

@@ -111,6 +111,7 @@ def hint(one: Hint) -> str:
     """What could be better, as a friend would say it."""
     sentences = {
         HintCode.NO_CONTACT: lambda: _("Nobody can reach you: add a telephone number or an e-mail address."),
+        HintCode.SCRIPT: lambda: _("Your name stands in letters that readers of this CV may not know. Write it as in your passport."),
         HintCode.NO_WORK: lambda: _(
             "There is no work on it yet. Paid or not, all work counts: care, household, farm, market, family trade."
         ),
@@ -149,6 +150,7 @@ def hint_place(one: Hint, person: Jobseeker, cv: CurriculumVitae) -> str:
         HintCode.NO_LANGUAGES: ("profile.languages", here),
         HintCode.NO_EDUCATION: ("cvs.telling.school", here),
         HintCode.LONG: ("cvs.choose", this),
+        HintCode.SCRIPT: ("cvs.choose", this),
     }
     if one.code in (HintCode.NO_DATES, HintCode.NO_TITLE, HintCode.RAW_WORDS, HintCode.LONG_SENTENCE, HintCode.CAPITALS, HintCode.PERSONAL):
         work = next((work for work in person.experiences if one.text in (work.text, work.title, *work.lines)), None)
