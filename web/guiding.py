@@ -34,10 +34,10 @@ SPOKEN_IN = {
 #: "Elementary workers not elsewhere classified": what a vacancy whose work nobody has told is prepared for.
 ANY_WORK = "9629"
 MEDIA = {
-    GuideFormat.HTML: ("text/html; charset=utf-8", ".html"),
+    GuideFormat.HTML: ("text/html", ".html"),
     GuideFormat.PDF: ("application/pdf", ".pdf"),
     GuideFormat.EPUB: ("application/epub+zip", ".epub"),
-    GuideFormat.MD: ("text/markdown; charset=utf-8", ".md"),
+    GuideFormat.MD: ("text/markdown", ".md"),
 }
 
 

@@ -17,7 +17,7 @@ from occupations.taxonomy import Taxonomy
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a CV is to come out. `photo`: off unless the person asks for it."""
+    """How a CV is to come out."""
 
     format: CvFormat = CvFormat.PDF
     design: Design = Design.PLAIN
@@ -61,6 +61,7 @@ def pictures(sheet: Sheet, look: Look, ppi: float) -> list[bytes]:
 
 
 def count_pages(sheet: Sheet, look: Look) -> int:
+    """How many pages the PDF has."""
     return paper.count_pages(sheet, look.design, look.paper)
 
 
@@ -87,5 +88,5 @@ _MAKERS: dict[CvFormat, Callable[[Resume, Sheet, Look, Words], _Made]] = {
     ),
     CvFormat.JSON: lambda cv, sheet, look, words: (json_resume.dumps(cv), "application/json", ".json"),
     CvFormat.EUROPASS: lambda cv, sheet, look, words: (europass.dumps(cv, words), "application/xml", ".xml"),
-    CvFormat.TEXT: lambda cv, sheet, look, words: (plain_text.text(sheet).encode(), "text/plain; charset=utf-8", ".txt"),
+    CvFormat.TEXT: lambda cv, sheet, look, words: (plain_text.text(sheet).encode(), "text/plain", ".txt"),
 }

@@ -26,7 +26,6 @@ def count_pages(sheet: Sheet, design: Design, paper: Paper) -> int:
 
 
 def _data(sheet: Sheet, design: Design, paper: Paper, attachment: bytes | None) -> dict[str, Any]:
-
     return asdict(sheet) | {
         "design": str(design),
         "paper": typesetting.PAPERS[paper],

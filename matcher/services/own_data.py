@@ -157,7 +157,7 @@ def _plans(person: Jobseeker) -> Plans:
         accommodation_needed=person.accommodation_needed,
         countries=tuple(person.countries or ()),
         refused_countries=tuple(person.refused_countries or ()),
-        permits=tuple(one.country for one in person.permits),
+        permits=tuple(sorted(one.country for one in person.permits)),
         licences=tuple(Licence(one) for one in person.licences or ()),
         shifts=tuple(person.shifts or ()),  # type: ignore[arg-type]
     )
