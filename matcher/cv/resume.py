@@ -169,6 +169,7 @@ class Language:
 class Interest:
     name: str = ""
     keywords: tuple[str, ...] = ()
+    place: str = field(default="", metadata=OURS)
     others: Others = field(default_factory=dict)
 
 
@@ -176,6 +177,7 @@ class Interest:
 class Reference:
     name: str = ""
     reference: str = field(default="", metadata=PROSE)
+    place: str = field(default="", metadata=OURS)
     others: Others = field(default_factory=dict)
 
 

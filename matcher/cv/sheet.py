@@ -313,7 +313,7 @@ def _interests(resume: Resume) -> list[Entry]:
 
 
 def _references(resume: Resume) -> list[Entry]:
-    return [Entry(Line(one.name), text=_paragraphs(one.reference)) for one in resume.references]
+    return [Entry(Line(one.name), one.place, text=_paragraphs(one.reference)) for one in resume.references]
 
 
 def day(value: str, words: Words) -> str:

@@ -72,8 +72,8 @@ def resume(person: Jobseeker, words: Words, left_out: frozenset[str] = frozenset
             )
             for one in person.languages
         ),
-        interests=tuple(Interest(one.title) for one in extras[Heading.INTERESTS]),
-        references=tuple(Reference(one.title, one.text or "") for one in extras[Heading.REFERENCES]),
+        interests=tuple(Interest(one.title, place=one.place or "") for one in extras[Heading.INTERESTS]),
+        references=tuple(Reference(one.title, one.text or "", one.place or "") for one in extras[Heading.REFERENCES]),
         projects=tuple(_project(one) for one in extras[Heading.PROJECTS]),
         meta=Meta(version=VERSION, lang=person.lang),
     )

@@ -172,9 +172,9 @@ def _others(resume: Resume) -> Iterator[JobseekerExtra]:
     for book in resume.publications:
         yield _extra(Heading.PUBLICATIONS, book.name, book.publisher, "", book.release_date, book.summary, book.url)
     for interest in resume.interests:
-        yield _extra(Heading.INTERESTS, ": ".join(filter(None, (interest.name, ", ".join(interest.keywords)))), "", "", "")
+        yield _extra(Heading.INTERESTS, ": ".join(filter(None, (interest.name, ", ".join(interest.keywords)))), interest.place, "", "")
     for known in resume.references:
-        yield _extra(Heading.REFERENCES, known.name, "", "", "", known.reference)
+        yield _extra(Heading.REFERENCES, known.name, known.place, "", "", known.reference)
 
 
 def _extra(section: Heading, title: str, place: str, started: str, ended: str, *texts: str) -> JobseekerExtra:

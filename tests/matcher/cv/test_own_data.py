@@ -49,6 +49,8 @@ def test_what_is_there_already_is_not_doubled(sqlite_store: Services) -> None:
     with sqlite_store.transaction() as session:
         person = taken_in(session, 0)
         shown = words("es")
+        session.expire_all()
         before = json_resume.write(cvs.whole(session, person, shown))
         taking_in.take_in(session, person, json_resume.read(before, "cv.json"), "es", builtin.load())
+        session.expire_all()
         assert json_resume.write(cvs.whole(session, person, shown)) == before
