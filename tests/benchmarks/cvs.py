@@ -23,6 +23,7 @@ from pathlib import Path
 
 import jsonschema
 import pdfua
+import pypdfium2
 from sqlalchemy import select
 
 from matcher.bootstrap import Services, build
@@ -103,11 +104,23 @@ def check_pdf(one: Made, tally: Tally, folder: Path) -> None:
     tally.add("pdfium", one.lang, wanted, pdfium_text(one.raw), what)
     if shutil.which("pdftotext"):
         tally.add("poppler", one.lang, wanted, poppler_text(one.raw), what)
+    tally.broken += [f"{what}: page {page} runs over its edge" for page in overflowing(one.raw)]
     path = folder / "cv.pdf"
     path.write_bytes(one.raw)
     report = pdfua.validate(path)
     tally.broken += [f"{what}: PDF/UA: {finding}" for finding in report.findings]
     jsonschema.validate(json_resume.write(one.resume), json.loads((SCHEMA / "schema.json").read_text()), jsonschema.Draft7Validator)
+
+
+def overflowing(raw: bytes) -> list[int]:
+    """Pages on which a letter stands nearer than half a centimetre to the edge, or beyond it."""
+    found = []
+    for number, page in enumerate(pypdfium2.PdfDocument(raw), 1):
+        text, (width, height) = page.get_textpage(), page.get_size()
+        boxes = [text.get_charbox(at) for at in range(text.count_chars())]
+        if any(left < 14 or bottom < 14 or right > width - 14 or top > height - 14 for left, bottom, right, top in boxes if right > left):
+            found.append(number)
+    return found
 
 
 def check_docx(made: list[Made], tally: Tally, folder: Path) -> int:
@@ -179,7 +192,7 @@ def main() -> None:
         print(f"{len(made)} CVs: {len(made) // 12} people, {len(LANGUAGES)} languages, {len(Design)} designs")
         for one in made:
             check_pdf(one, tally, folder)
-        print(f"JSON Resume: {len(made)} validate; PDF/UA: {pdfua.__name__} on {len(made)} files")
+        print(f"JSON Resume: {len(made)} validate; PDF/UA checks and page edges: {len(made)} files")
         if shutil.which("soffice"):
             print(f"DOCX: {check_docx(made, tally, folder)} opened by LibreOffice")
         if given.pictures:
