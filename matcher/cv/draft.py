@@ -56,7 +56,7 @@ def _of_lists(resume: Resume, words: Words) -> Iterator[Line]:
 
 def _read(sections: Sequence[sheet.Section]) -> Iterator[str]:
     for entry in (entry for section in sections for entry in section.entries):
-        yield from filter(None, (entry.title.text, " · ".join(filter(None, (entry.at, entry.when)))))
+        yield from filter(None, (entry.title.text, entry.below))
         yield from (line.text for line in entry.text)
         yield from (f"- {point.text}" for point in entry.points)
 

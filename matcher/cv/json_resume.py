@@ -185,7 +185,12 @@ def _take(left: dict[str, Any], one: Field[Any]) -> tuple[str, Any]:
 
 def clean_prose(text: str) -> str:
     """A text as it may be stored and printed: without control characters and marks that turn it round."""
-    return _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")).replace("\x00", "").strip()
+    return _printable(text).replace("\x00", "").strip()
+
+
+def _printable(text: str) -> str:
+    """Lines ended one way and no control characters; NUL stays, for the field to refuse it by name."""
+    return _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _text(one: Field[Any], given: Any) -> str:
@@ -193,7 +198,7 @@ def _text(one: Field[Any], given: Any) -> str:
         given = f"{given:g}"
     longest = one.metadata.get("longest") or (_LONGEST_PROSE if one.metadata.get("prose") else _LONGEST_LINE)
     if isinstance(given, str):
-        given = _CONTROL.sub(" ", given.replace("\r\n", "\n").replace("\r", "\n"))
+        given = _printable(given)
     return (prose if one.metadata.get("prose") or "\n" in str(given) else line)(longest)(given)
 
 
@@ -240,8 +245,8 @@ def _code(kind: type[StrEnum], given: Any) -> Any:
 
 
 def _plain(given: Mapping[str, Any]) -> dict[str, Any]:
-    """What we do not know, as it came, but nothing in it that XML, a terminal or a database could not hold."""
-    json.dumps(given)  # depth: what cannot be written again is refused by loads()
+    """What we do not know, as it came; `json.dumps` fails here, not later, for what could not be written again."""
+    json.dumps(given)
     return dict(given)
 
 

@@ -33,7 +33,7 @@ def _lines(sheet: Sheet) -> Iterator[str]:
 def _entry(entry: Entry) -> Iterator[str]:
     if entry.title.text:
         yield entry.title.text
-    if below := " · ".join(filter(None, (entry.at, entry.when))):
+    if below := entry.below:
         yield below
     yield from (line.text for line in entry.text)
     yield from (f"- {point.text}" for point in entry.points)

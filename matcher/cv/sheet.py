@@ -95,6 +95,11 @@ class Entry:
     points: tuple[Line, ...] = ()
     href: str = ""
 
+    @property
+    def below(self) -> str:
+        """The line under the title: where, and when."""
+        return DOT.join(filter(None, (self.at, self.when)))
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

@@ -127,7 +127,7 @@ class _Writer:
     def entry(self, entry: Entry) -> None:
         if entry.title.text:
             self.paragraph(entry.title, "Heading 2")
-        if below := " · ".join(filter(None, (entry.at, entry.when))):
+        if below := entry.below:
             paragraph = self.paragraph(Line(below))
             paragraph.runs[0].font.color.rgb = RGBColor.from_string(_GREY)
             paragraph.paragraph_format.keep_with_next = bool(entry.text or entry.points)
