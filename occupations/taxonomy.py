@@ -15,6 +15,7 @@ from occupations.text import folded_words
 class LabelKind(StrEnum):
     PREFERRED = "preferred"  # the taxonomy's own title
     ALTERNATIVE = "alternative"  # an everyday title
+    HIDDEN = "hidden"  # outdated or misspelt: found by, never shown
     ACTIVITY = "activity"  # what somebody says they did: "cuidaba niños"
 
 
@@ -29,29 +30,49 @@ class Label:
     regions: tuple[str, ...] = ()
 
 
+_NONE: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class Skill:
-    """A thing a person can do, worded by language: {"es": "colocar ladrillos", ...}."""
+    """A thing a person can do or knows, worded by language: {"es": "colocar ladrillos", ...}.
+
+    `id` is the word of the built-in edition, or the ESCO URI. `others`: alternative labels by language.
+    `knowledge` tells what is known from what can be done, as ESCO does.
+    """
 
     id: str
     labels: Mapping[str, str]
+    others: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NONE)
+    knowledge: bool = False
 
     def label(self, lang: str) -> str:
-        return self.labels.get(lang) or self.labels["en"]
+        """The preferred label in a language, else in English, else in any."""
+        return self.labels.get(lang) or self.labels.get("en") or next(iter(self.labels.values()), self.id)
 
 
 @dataclass(frozen=True, slots=True)
 class Occupation:
-    """A concept people can be linked to: an ISCO-08 unit group, or an ESCO occupation with its URI."""
+    """A concept people can be linked to: an ISCO-08 unit group ("7212"), or an ESCO occupation ("7212.1") with its URI.
+
+    `skills` are all its typical ones; `essential` those of them that ESCO calls essential: empty where nobody has said which.
+    """
 
     code: str
     isco08: str
     uri: str | None
     titles: Mapping[str, str]
     skills: tuple[str, ...] = ()
+    essential: frozenset[str] = frozenset()
+
+    @property
+    def is_group(self) -> bool:
+        """Whether it is a whole unit group of ISCO-08 and not one occupation inside it."""
+        return self.code == self.isco08
 
     def title(self, lang: str) -> str:
-        return self.titles.get(lang) or self.titles["en"]
+        """The title in a language, else in English, else in any."""
+        return self.titles.get(lang) or self.titles.get("en") or next(iter(self.titles.values()), self.code)
 
 
 @dataclass(frozen=True)
