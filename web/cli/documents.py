@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
+from matcher import recognition
 from matcher.bootstrap import build
 from matcher.cv import documents, json_resume
 from matcher.database import now
@@ -15,7 +17,7 @@ from matcher.errors import InvalidInput
 from matcher.guides.blocks import Guide
 from matcher.guides.compose import Own
 from matcher.guides.content import SPOKEN
-from matcher.guides.rights import Known
+from matcher.guides.rights import Gap, Known
 from matcher.services import guides as store
 from matcher.services import legal_minimum, vacancies
 from matcher.settings import Settings
@@ -95,7 +97,9 @@ def guide_command(isco: str | None, vacancy: str | None, lang: str, spoken: str 
 
 def _of_vacancy(house: guiding.House, settings: Settings, vacancy: str, spoken: str | None, own: list[Own]) -> Guide:
     """Asked in the moment it is made: a vacancy that is closed or whose employer is not in force does not exist."""
-    with build(settings).transaction(writes=False) as session:
+    services = build(settings)
+    services.migrate()
+    with services.transaction(writes=False) as session:
         by_number = vacancy.isdecimal() and len(vacancy) < 12
         public = vacancies.show(session, int(vacancy)) if by_number else vacancies.show_public(session, vacancy)
         terms, minima = vacancies.terms(public), legal_minimum.minima(session)
@@ -104,17 +108,27 @@ def _of_vacancy(house: guiding.House, settings: Settings, vacancy: str, spoken: 
 
 @click.group("content")
 def content_group() -> None:
-    """Interview guides and rights cards as a centre edits them."""
+    """Interview guides, rights cards and the recognition of qualifications as a centre edits them."""
 
 
 @content_group.command("check")
 @click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
 def content_check(folder: Path | None) -> None:
-    """Check a folder with `interview/` and `rights/`, or what is shipped: complete in four languages, every fact with its source."""
-    content, cards = store.load(folder), store.cards(folder)
-    own = sum(len(code) == 4 for code in content.trades)
-    facts = [one for card in cards.values() for entries in card.topics.values() for one in entries]
-    known = sum(isinstance(one, Known) for one in facts)
-    stale = [code for code, card in cards.items() if card.stale(now().date())]
+    """Check a folder with `interview/`, `rights/` and `recognition/`, or what is shipped.
+
+    Texts are complete in four languages and every fact has its source. A folder without `recognition/` goes on with the shipped one.
+    """
+    content, cards, recognised = store.load(folder), store.cards(folder), recognition.load(folder)
+    own, today = sum(len(code) == 4 for code in content.trades), now().date()
     line = {"occupations": own, "groups": len(content.trades) - own, "phrases": len(content.phrases), "cards": len(cards)}
-    click.echo(one_line(line | {"facts": known, "gaps": len(facts) - known, "stale": stale}))
+    line |= _counts(one for card in cards.values() for entries in card.topics.values() for one in entries)
+    routes = [route for card in recognised.cards.values() for route in card.routes]
+    told = {"countries": len(recognised.cards), "routes": len(routes)}
+    told |= _counts(one for route in routes for entries in route.topics.values() for one in entries)
+    stale, old = ([code for code, card in every.items() if card.stale(today)] for every in (cards, recognised.cards))
+    click.echo(one_line(line | {"stale": stale, "recognition": told | {"stale": old}}))
+
+
+def _counts(entries: Iterable[Known | Gap]) -> dict[str, int]:
+    known = [isinstance(one, Known) for one in entries]
+    return {"facts": sum(known), "gaps": len(known) - sum(known)}
