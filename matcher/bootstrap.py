@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 
+import numpy as np
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from matcher import migrations
 from matcher.database import WRITES, create, sessions
 from matcher.encoder import Encoder, SentenceEncoder, Vectors
-from matcher.errors import EditionNotImported
 from matcher.index import load_array, save_array
 from matcher.pipeline import JobMatcher
+from matcher.services import taxonomies
 from matcher.services.matching import Matching
 from matcher.services.search import VacancySearch
 from matcher.services.vault import Vault
@@ -26,23 +28,38 @@ from occupations.taxonomy import Taxonomy
 
 
 class Services:
-    """Everything a page or a command needs, each made at first use, so that a command pays only for what it asks."""
+    """Everything a page or a command needs, each made at first use, so that a command pays only for what it asks.
+
+    Taxonomy, linker, search and matching are those of the edition in use. Each transaction begins by asking the store which one that
+    is (`follow`), so a process that runs on changes with its next one. `linkers`, by checksum of the taxonomy, may be shared.
+    """
 
     def __init__(self, settings: Settings, encoder: Encoder | None = None) -> None:
         self.settings = settings
+        self.linkers: dict[str, Linker] = {}
         self._given_encoder = encoder
+        self._standing = _Standing(self, taxonomies.BUILT_IN)
+        self._lock = threading.RLock()
 
-    @cached_property
+    @property
     def taxonomy(self) -> Taxonomy:
-        return builtin.load()
+        return self._standing.taxonomy
+
+    @property
+    def linker(self) -> Linker:
+        return self.linker_for(self.taxonomy)
+
+    @property
+    def search(self) -> VacancySearch:
+        return self._standing.search
+
+    @property
+    def matching(self) -> Matching:
+        return self._standing.matching
 
     @cached_property
     def encoder(self) -> Encoder:
         return self._given_encoder or SentenceEncoder(self.settings.encoder)
-
-    @cached_property
-    def linker(self) -> Linker:
-        return Linker(self.taxonomy, self.encoder, self._label_vectors())
 
     @cached_property
     def engine(self) -> Engine:
@@ -54,40 +71,87 @@ class Services:
     def vault(self) -> Vault:
         return Vault(self.settings.document_keys)
 
-    @cached_property
-    def search(self) -> VacancySearch:
-        return VacancySearch(self.settings.index_folder, self.encoder, self.taxonomy)
-
-    @cached_property
-    def matching(self) -> Matching:
-        matcher = JobMatcher(self.taxonomy, self.linker, self.encoder)
-        return Matching(matcher, self.search, lambda: self.transaction(writes=False))
-
     def edition(self, name: str) -> Taxonomy:
-        """The taxonomy of an edition. Raises EditionNotImported."""
-        if name != self.taxonomy.edition:
-            raise EditionNotImported(edition=name)
-        return self.taxonomy
+        """The taxonomy of an edition, in use or not; "esco" is the one imported last. Raises EditionNotImported."""
+        if name == builtin.EDITION:
+            return builtin.load()
+        with self.transaction(writes=False) as session:
+            number = taxonomies.find(session, name)
+            return self.taxonomy if number == self._standing.number else taxonomies.load(session, number)
+
+    def linker_for(self, taxonomy: Taxonomy) -> Linker:
+        """Takes long the first time (vectors of labels are kept in `home`). One is kept beside that of the built-in edition."""
+        found = self.linkers.get(taxonomy.checksum)
+        if found is None:
+            with self._lock:
+                found = self.linkers.get(taxonomy.checksum) or Linker(taxonomy, self.encoder, self._label_vectors(taxonomy))
+                base = builtin.load().checksum
+                for other in self.linkers.keys() - {base, taxonomy.checksum}:
+                    del self.linkers[other]
+                self.linkers[taxonomy.checksum] = found
+        return found
 
     def migrate(self) -> None:
         migrations.upgrade(self.engine)
 
+    def follow(self, session: Session) -> None:
+        """From here on everything is that of the edition in use."""
+        number = taxonomies.in_use(session)
+        if number != self._standing.number:
+            with self._lock:
+                if number != self._standing.number:
+                    self._standing = _Standing(self, number, taxonomies.load(session, number))
+
     @contextmanager
     def transaction(self, writes: bool = True) -> Iterator[Session]:
         """One transaction: committed at the end, rolled back on any error. Writers on SQLite take turns."""
+        with self.begun(writes) as session:
+            self.follow(session)
+            yield session
+
+    @contextmanager
+    def begun(self, writes: bool) -> Iterator[Session]:
+        """The same, inside something that has begun with one edition and ends with it."""
         with sessions(self.engine)() as session, session.begin():
             session.connection(execution_options={WRITES: writes})
             yield session
 
-    def _label_vectors(self) -> Vectors:
-        """The encoder's rows for the labels, kept in `home`; the file's name says what they were made from."""
-        key = hashlib.sha256(f"{self.encoder.id} {self.taxonomy.checksum}".encode()).hexdigest()[:24]
+    def _label_vectors(self, taxonomy: Taxonomy) -> Vectors:
+        """The encoder's rows for the labels, kept in `home`; the file's name says what they were made from.
+
+        The built-in labels are part of every edition, and encoded once.
+        """
+        key = hashlib.sha256(f"{self.encoder.id} {taxonomy.checksum}".encode()).hexdigest()[:24]
         path = self.settings.cache_folder / f"labels-{key}.npy"
         vectors = load_array(path)
-        if vectors is None or len(vectors) != len(self.taxonomy.labels):
-            vectors = self.encoder.encode(label_texts(self.taxonomy))
+        if vectors is None or len(vectors) != len(taxonomy.labels):
+            base, texts = builtin.load(), label_texts(taxonomy)
+            known = dict(zip(label_texts(base), self._label_vectors(base), strict=True)) if taxonomy is not base else {}
+            fresh = [text for text in dict.fromkeys(texts) if text not in known]
+            known.update(zip(fresh, self.encoder.encode(fresh), strict=True))
+            vectors = np.array([known[text] for text in texts], np.float32)
             save_array(path, vectors)
         return vectors
+
+
+class _Standing:
+    """What hangs on one edition of the taxonomy, which is in use: replaced as a whole when another one is."""
+
+    def __init__(self, services: Services, number: int, taxonomy: Taxonomy | None = None) -> None:
+        self._services, self.number, self._taxonomy = services, number, taxonomy
+
+    @property
+    def taxonomy(self) -> Taxonomy:
+        return self._taxonomy or builtin.load()
+
+    @cached_property
+    def search(self) -> VacancySearch:
+        return VacancySearch(self._services.settings.index_folder, self._services.encoder, self.taxonomy)
+
+    @cached_property
+    def matching(self) -> Matching:
+        matcher = JobMatcher(self.taxonomy, self._services.linker_for(self.taxonomy), self._services.encoder)
+        return Matching(matcher, self.search, lambda: self._services.begun(writes=False))
 
 
 def build(settings: Settings, encoder: Encoder | None = None) -> Services:

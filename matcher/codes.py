@@ -13,3 +13,5 @@ LANGUAGES: dict[str, str] = {
     for code in (getattr(one, "alpha_2", None), one.alpha_3, getattr(one, "bibliographic", None))
     if code
 }
+# Codes of ISO 639-2 for groups of languages whose speakers name the group: Nahuatl, Otomi, Tamazight.
+LANGUAGES |= {one.alpha_3: one.alpha_3 for one in pycountry.language_families if one.alpha_3 in ("nah", "oto", "ber")}

@@ -71,6 +71,12 @@ class EditionNotImported(MatcherError):
     code = "edition_not_imported"
 
 
+class DownloadRefused(MatcherError):
+    """An ESCO download with something wrong in it; facts name the `problems` (file, line, reason), and of how many, `count`."""
+
+    code = "download_refused"
+
+
 class EncoderNotFound(MatcherError):
     code = "encoder_not_found"
 

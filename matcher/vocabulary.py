@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from occupations.languages import Level as Level
+
 
 class Verdict(StrEnum):
     """What a rule says of one person and one vacancy. UNKNOWN is never MET: it becomes a question."""
@@ -49,21 +51,6 @@ class FitCode(StrEnum):
     SIMILAR_WORK = "SIMILAR_WORK"
     SKILLS = "SKILLS"
     EXPERIENCE = "EXPERIENCE"
-
-
-class Level(StrEnum):
-    """Levels of the Common European Framework of Reference for Languages (Council of Europe, 2001)."""
-
-    A1 = "A1"
-    A2 = "A2"
-    B1 = "B1"
-    B2 = "B2"
-    C1 = "C1"
-    C2 = "C2"
-
-    def reaches(self, other: Level) -> bool:
-        order = list(Level)
-        return order.index(self) >= order.index(other)
 
 
 class Shift(StrEnum):

@@ -69,3 +69,9 @@ def _everyday(lang: str, groups: dict[str, dict[str, str]]) -> Iterator[Label]:
         if row["kind"] not in kinds:
             raise DataError(f"{name}:{line}: kind {row['kind']!r} is neither title nor activity")
         yield Label(row["code"], lang, row["title"], kinds[row["kind"]], tuple(row["regions"].split()))
+
+
+@lru_cache(maxsize=1)
+def not_work() -> tuple[str, ...]:
+    """What people say that names no work: greetings, needs, addresses, hours, family. Raises DataError."""
+    return tuple(row["text"] for _, row in rows("not_work.tsv", ("lang", "text")))

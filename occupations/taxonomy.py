@@ -87,13 +87,24 @@ class Taxonomy:
 
     @cached_property
     def checksum(self) -> str:
-        """SHA-256 over edition, concepts, labels and skills: changes when anything a vector was made from changes."""
+        """SHA-256 over edition, concepts, titles, labels and skills: changes when anything changes that is matched or shown."""
         digest = hashlib.sha256(self.edition.encode())
         for label in self.labels:
-            digest.update(f"\n{label.concept}\t{label.lang}\t{label.kind}\t{label.text}".encode())
-        for occupation in self.occupations.values():
-            digest.update(f"\n{occupation.code}\t{occupation.isco08}\t{','.join(occupation.skills)}".encode())
+            digest.update(f"\n{label.concept}\t{label.lang}\t{label.kind}\t{label.text}\t{','.join(label.regions)}".encode())
+        for one in self.occupations.values():
+            needs = (*one.skills, "", *sorted(one.essential))
+            digest.update(f"\n{one.code}\t{one.isco08}\t{one.uri}\t{sorted(one.titles.items())}\t{','.join(needs)}".encode())
+        for skill in self.skills.values():
+            named = (sorted(skill.labels.items()), sorted(skill.others.items()))
+            digest.update(f"\n{skill.id}\t{skill.knowledge}\t{named}".encode())
+        for code, titles in self.groups.items():
+            digest.update(f"\n{code}\t{sorted(titles.items())}".encode())
         return digest.hexdigest()
+
+    @cached_property
+    def by_uri(self) -> Mapping[str, Occupation]:
+        """Occupations and unit groups that have a URI, under it."""
+        return MappingProxyType({one.uri: one for one in self.occupations.values() if one.uri})
 
     @cached_property
     def _skill_by_words(self) -> Mapping[tuple[str, ...], str]:
@@ -129,9 +140,17 @@ class Taxonomy:
         return MappingProxyType(by_words)
 
     def find_occupation(self, text: str) -> Occupation | None:
-        """The one occupation with exactly this name in any language (case, accents and endings aside); none where several share it."""
+        """The one occupation with exactly this name in any language (case, accents and endings aside); none where several share it.
+
+        Where several of one unit group do, it is the only precise one among them, else the group.
+        """
         codes = self._occupations_by_words.get(folded_words(text), frozenset())
-        return self.occupations[next(iter(codes))] if len(codes) == 1 else None
+        found = [self.occupations[code] for code in codes]
+        groups = {one.isco08 for one in found}
+        if len(groups) != 1:
+            return None
+        precise = [one for one in found if not one.is_group]
+        return precise[0] if len(precise) == 1 else self.occupations.get(groups.pop())
 
     def find_skill(self, text: str) -> Skill | None:
         """The skill with this identifier or, in any language, exactly this label (case, accents and endings aside)."""

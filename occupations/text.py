@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from occupations.stopwords import STOP_WORDS
+
 # Short vowels, tanwin, shadda, sukun, superscript alef and the stretching tatweel carry no difference in a job title.
 _ARABIC_MARKS = re.compile("[\u064b-\u0655\u0670\u0640]")
 _ARABIC_LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي"})
@@ -47,6 +49,12 @@ def without_accents(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).casefold()
     text = _ARABIC_MARKS.sub("", text).translate(_ARABIC_LETTERS)
     return "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn")
+
+
+def telling(text: str) -> str:
+    """The normalised text without the words that say nothing of a trade; all of it where nothing else is left."""
+    words = normalise(text)
+    return " ".join(word for word in words.split() if word not in STOP_WORDS) or words
 
 
 def clean_title(text: str) -> str:

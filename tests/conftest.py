@@ -90,8 +90,8 @@ def _create_database(address: str, name: str, template: str | None) -> None:
 
 
 def _adopt(services: Services, house: Services) -> Services:
-    """The heavy parts are shared: same encoder, same linker, same taxonomy."""
-    services.__dict__.update(encoder=house.encoder, linker=house.linker, taxonomy=house.taxonomy)
+    """The heavy parts are shared: same encoder, same linkers."""
+    services.encoder, services.linkers = house.encoder, house.linkers
     return services
 
 

@@ -12,15 +12,22 @@ from matcher.database import WRITES, sessions
 
 
 def services() -> Services:
-    return cast(Services, current_app.extensions["oficio"])
+    """The house, following the edition of the taxonomy that is in use as this request begins."""
+    db()
+    return _house()
 
 
 def db() -> Session:
     """The session of this request."""
     if "db" not in g:
-        g.db = sessions(services().engine)()
+        g.db = sessions(_house().engine)()
         g.db.connection(execution_options={WRITES: _writes()})
+        _house().follow(g.db)
     return cast(Session, g.db)
+
+
+def _house() -> Services:
+    return cast(Services, current_app.extensions["oficio"])
 
 
 def _writes() -> bool:

@@ -10,10 +10,14 @@ from babel import Locale
 
 from matcher.codes import LANGUAGES
 from matcher.vocabulary import Level
+from occupations.languages import also_called
 from occupations.text import without_accents
 
 #: Languages whose own names for languages are understood in a CV.
 _READ_IN = ("en", "es", "fr", "ar", "de", "pt", "it", "uk", "tr", "nl", "pl", "ro", "ru")
+_APOSTROPHES = re.compile("['’ʼʻ`´]")
+#: Said before the name: "idioma español", "langue arabe".
+_THE_LANGUAGE = re.compile(r"^(?:idioma|lengua|langue|la langue|اللغه|لغه)\s+(?=\S)")
 _CEFR = re.compile(r"\b([ABC][12])\b", re.I)
 
 
@@ -28,18 +32,19 @@ def _known() -> dict[str, str]:
         own = Locale.parse(code).get_display_name(code) if code in _READ_IN else None
         if own:
             known[_plain(str(own))] = code
-    return known
+    return {_plain(name): code for name, code in also_called().items()} | known
 
 
 def _plain(text: str) -> str:
-    return without_accents(text).casefold().strip(" .:")
+    return _THE_LANGUAGE.sub("", _APOSTROPHES.sub("", without_accents(text)).casefold().strip(" .:"))
 
 
 def language_name(code: str, locale: Locale) -> str:
     """From CLDR; the English name of ISO 639 where CLDR has none in that language; the code where nobody has."""
     known = locale.languages.get(code)
     if known is None:
-        entry = pycountry.languages.get(alpha_3=code) if len(code) == 3 else pycountry.languages.get(alpha_2=code)
+        kinds = (pycountry.languages, pycountry.language_families) if len(code) == 3 else (pycountry.languages,)
+        entry = next((one for kind in kinds if (one := kind.get(**{f"alpha_{len(code)}": code}))), None)
         known = entry.name if entry else code
     return str(known)
 

@@ -1,4 +1,4 @@
-"""How an occupation is called on a CV: everyday titles, not the plural of the classification."""
+"""How an occupation is called on a CV: the title of ESCO, or an everyday one; never the plural of a unit group."""
 
 from __future__ import annotations
 
@@ -7,8 +7,13 @@ from occupations.text import without_accents
 
 
 def titles(taxonomy: Taxonomy, code: str, lang: str, country: str | None = None) -> list[str]:
-    """Everyday titles of an occupation in a language, those said in the country first; feminine forms stand beside the masculine."""
-    labels = [one for one in taxonomy.labels_of(code) if one.lang == lang and one.kind is LabelKind.ALTERNATIVE]
+    """Titles of an occupation in a language, those said in the country first; feminine forms stand beside the masculine.
+
+    Everyday ones only for a unit group, whose own title is a plural.
+    """
+    occupation = taxonomy.occupations.get(code)
+    kinds = {LabelKind.ALTERNATIVE} if occupation is None or occupation.is_group else {LabelKind.PREFERRED, LabelKind.ALTERNATIVE}
+    labels = [one for one in taxonomy.labels_of(code) if one.lang == lang and one.kind in kinds]
     local = [one.text for one in labels if country and country in one.regions]
     return list(dict.fromkeys([*local, *(one.text for one in labels if not one.regions)]))
 
@@ -16,11 +21,14 @@ def titles(taxonomy: Taxonomy, code: str, lang: str, country: str | None = None)
 def title(taxonomy: Taxonomy, code: str, lang: str) -> str:
     """One title for a person of whom we do not know how to be called: both forms where a language has two.
 
-    The title of the classification where no everyday one is known; "" for an unknown code.
+    The title of the classification where no everyday one is known; "" for an unknown code. An occupation of ESCO that has no title
+    in the language goes by that of its unit group.
     """
     occupation = taxonomy.occupations.get(code)
     if occupation is None:
         return ""
+    if not occupation.is_group:
+        return occupation.titles.get(lang) or title(taxonomy, occupation.isco08, lang)
     known = titles(taxonomy, code, lang)
     if not known:
         return occupation.title(lang)

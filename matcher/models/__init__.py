@@ -30,6 +30,7 @@ from matcher.models.jobseeker import (
 )
 from matcher.models.legal_minimum import LegalMinimumRow
 from matcher.models.referral import FollowUp, Interview, Offer, Placement, Referral
+from matcher.models.taxonomy import TaxonomyConcept, TaxonomyEdition, TaxonomyRelation, TaxonomyTerm
 from matcher.models.user import SignInFailure, User, UserRole
 from matcher.models.vacancy import (
     AllowedWording,
@@ -79,6 +80,10 @@ __all__ = [
     "Referral",
     "SignInFailure",
     "Statement",
+    "TaxonomyConcept",
+    "TaxonomyEdition",
+    "TaxonomyRelation",
+    "TaxonomyTerm",
     "Translation",
     "User",
     "UserRole",

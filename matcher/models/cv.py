@@ -9,11 +9,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matcher.database import Base, UTCDateTime, now, words
 from matcher.models.jobseeker import Jobseeker
+from matcher.models.taxonomy import LinkedToOccupation
 from matcher.models.vacancy import VacancyRow
 from matcher.vocabulary import Design, Paper
 
 
-class CurriculumVitae(Base):
+class CurriculumVitae(LinkedToOccupation, Base):
     """One CV: a view of the profile for one purpose. It holds choices, never a copy of what the profile says.
 
     `lang`: what it is written in; `country`: where it is sent; `left_out`: parts of the profile it does not show ("work:12").
@@ -28,7 +29,6 @@ class CurriculumVitae(Base):
     jobseeker_id: Mapped[int] = mapped_column(ForeignKey("jobseeker.id", ondelete="CASCADE"), index=True)
     lang: Mapped[str] = mapped_column(String(8))
     country: Mapped[str | None] = mapped_column(String(2))
-    occupation: Mapped[str | None] = mapped_column(String(16))
     edition: Mapped[str | None] = mapped_column(String(32))
     vacancy_id: Mapped[int | None] = mapped_column(ForeignKey("vacancy.id", ondelete="SET NULL"), index=True)
     design: Mapped[Design] = mapped_column(words(Design), default=Design.PLAIN)

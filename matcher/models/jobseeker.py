@@ -8,6 +8,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueCo
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matcher.database import Base, UTCDateTime, now, words
+from matcher.models.taxonomy import LinkedToOccupation
 from matcher.vocabulary import Heading, Level, PayPeriod, Qualification, WorkKind
 
 
@@ -70,7 +71,7 @@ class _OfJobseeker:
     jobseeker_id: Mapped[int] = mapped_column(ForeignKey("jobseeker.id", ondelete="CASCADE"), index=True)
 
 
-class WorkExperience(_OfJobseeker, Base):
+class WorkExperience(LinkedToOccupation, _OfJobseeker, Base):
     """`text` and `lang` are the person's own words: nothing rewrites them. `occupation` is a code somebody confirmed.
 
     What a CV adds: `title` is how the person wants the work to be called; `started` and `ended` are days of ISO 8601 whose month
@@ -84,7 +85,6 @@ class WorkExperience(_OfJobseeker, Base):
     lang: Mapped[str] = mapped_column(String(8))
     months: Mapped[int | None]
     country: Mapped[str | None] = mapped_column(String(2))
-    occupation: Mapped[str | None] = mapped_column(String(16))
     edition: Mapped[str | None] = mapped_column(String(32))
     title: Mapped[str | None] = mapped_column(String(200))
     employer: Mapped[str | None] = mapped_column(String(200))

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matcher.database import Base, UTCDateTime, now, words
 from matcher.models.employer import Employer
+from matcher.models.taxonomy import LinkedToOccupation
 from matcher.vocabulary import ContractType, CostLine, DeductionKind, Level, Licence, Payer, PayPeriod, Qualification, VacancyState
 
 
@@ -19,7 +20,7 @@ def public_id() -> str:
     return secrets.token_hex(8)
 
 
-class VacancyRow(Base):
+class VacancyRow(LinkedToOccupation, Base):
     """`external_id` is the employer's own number: importing it again changes the vacancy instead of doubling it.
 
     `answered` names the lists the employer has stated ("languages", "licences", "qualifications", "deductions",
@@ -44,7 +45,6 @@ class VacancyRow(Base):
     description: Mapped[str] = mapped_column(Text, default="")
     lang: Mapped[str] = mapped_column(String(8))
     state: Mapped[VacancyState] = mapped_column(words(VacancyState), default=VacancyState.DRAFT)
-    occupation: Mapped[str | None] = mapped_column(String(16))
     country: Mapped[str | None] = mapped_column(String(2))
     region: Mapped[str | None] = mapped_column(String(120))
     place: Mapped[str | None] = mapped_column(String(120))

@@ -127,7 +127,7 @@ def copy(session: Session, row: VacancyRow) -> VacancyRow:
     made = draft(session, row.employer, f"{row.external_id[:100]}-copy")
     fields = set(Terms.__dataclass_fields__) - {"starts_on", "closes_on", "external_id"}
     vacancies.write_terms(session, made, vacancies.terms(row), fields)
-    made.occupation = row.occupation
+    made.occupation, made.occupation_uri = row.occupation, row.occupation_uri
     return made
 
 

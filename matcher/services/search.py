@@ -98,17 +98,21 @@ class VacancySearch:
         return (manifest.encoder, manifest.taxonomy) == (self._encoder.id, self._taxonomy.checksum)
 
     def _open(self, session: Session, latest: int) -> _Snapshot | None:
-        """From the index on disk, if it fits; a damaged or foreign one is left aside and rebuilt.
+        """From the index on disk, if it is of this encoder; a damaged or foreign one is left aside and rebuilt.
 
-        Only vectors are taken from it, by the key of their text: vacancies and what they ask come from the database.
+        Only vectors are taken from it, by the key of their text: vacancies and what they ask come from the database, and what that
+        means from the taxonomy. One made under another taxonomy is written anew.
         """
         try:
             manifest = files.read_manifest(self._folder)
-            if manifest is None or not self._fits(manifest):
+            if manifest is None or manifest.encoder != self._encoder.id:
                 return None
-            return self._build(session, latest, files.load(self._folder, manifest))
+            made = self._build(session, latest, files.load(self._folder, manifest))
         except IndexDamaged:
             return None
+        if not self._fits(manifest):
+            self._write(made)
+        return made
 
     def _build(self, session: Session, change: int, known: VectorIndex | None = None) -> _Snapshot:
         """Everything from the database; vectors of texts that are known are reused, the others encoded."""

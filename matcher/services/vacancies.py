@@ -115,13 +115,18 @@ def hold(session: Session, rows: Sequence[VacancyRow]) -> None:
 
 
 def record_changes(session: Session, rows: Iterable[VacancyRow]) -> None:
-    """Tells every process that these vacancies changed. Call after any change, before the transaction ends.
+    """Tells every process that these vacancies changed. Call after any change, before the transaction ends."""
+    session.flush()
+    record_numbers(session, [row.id for row in rows])
+
+
+def record_numbers(session: Session, ids: Iterable[int]) -> None:
+    """The same by the numbers of the rows.
 
     The lock makes change numbers appear in the order they are committed: a reader that has seen n will never miss n - 1.
     """
-    session.flush()
     session.execute(select(Installation.id).with_for_update())
-    session.add_all(Change(thing=ChangedThing.VACANCY, thing_id=row.id) for row in rows)
+    session.add_all(Change(thing=ChangedThing.VACANCY, thing_id=number) for number in ids)
     session.flush()
 
 

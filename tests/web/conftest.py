@@ -1,9 +1,13 @@
-"""A client for the pages that signs in as a person would."""
+"""A client for the pages that signs in as a person would, and the command line as a person types it."""
 
 from __future__ import annotations
 
+import io
+import json
 import re
+import sys
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,6 +18,7 @@ from werkzeug.test import TestResponse
 from matcher.bootstrap import Services
 from matcher.vocabulary import Role
 from tests import factories
+from web import cli
 from web.app import create_app
 from web.security import hash_secret
 
@@ -75,3 +80,26 @@ def signed_in(app: Flask) -> Callable[[str], Person]:
 @pytest.fixture
 def counsellor(signed_in: Callable[[str], Person]) -> Person:
     return signed_in("counsellor@one.example")
+
+
+Oficio = Callable[..., SimpleNamespace]
+
+
+@pytest.fixture
+def oficio(sqlite_store: Services, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Oficio:
+    """Runs the real entry point in this process, over services whose encoder is loaded already."""
+    for module in ("words", "matching", "store", "serving"):
+        monkeypatch.setattr(f"web.cli.{module}.build", lambda _: sqlite_store)
+
+    def run(*arguments: str, stdin: bytes = b"") -> SimpleNamespace:
+        monkeypatch.setattr(sys, "argv", ["oficio", *arguments])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        out, err = capfd.readouterr()
+        assert "Traceback" not in err
+        return SimpleNamespace(
+            code=ended.value.code or 0, out=out, err=err, lines=[json.loads(line) for line in out.splitlines() if line[:1] == "{"]
+        )
+
+    return run

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import json
 import subprocess
 import sys
 from pathlib import Path
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -19,29 +17,8 @@ from matcher.bootstrap import Services
 from matcher.models import VacancyRow
 from matcher.services import vacancies
 from tests import factories
-from web import cli
 
 OFICIO = str(Path(sys.executable).parent / "oficio")
-
-
-@pytest.fixture
-def oficio(sqlite_store: Services, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]):
-    """Runs the real entry point in this process, over services whose encoder is loaded already."""
-    for module in ("words", "matching", "store", "serving"):
-        monkeypatch.setattr(f"web.cli.{module}.build", lambda _: sqlite_store)
-
-    def run(*arguments: str, stdin: bytes = b"") -> SimpleNamespace:
-        monkeypatch.setattr(sys, "argv", ["oficio", *arguments])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        out, err = capfd.readouterr()
-        assert "Traceback" not in err
-        return SimpleNamespace(
-            code=ended.value.code or 0, out=out, err=err, lines=[json.loads(line) for line in out.splitlines() if line[:1] == "{"]
-        )
-
-    return run
 
 
 def test_link_answers_line_by_line_in_order(oficio) -> None:

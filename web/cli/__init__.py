@@ -8,13 +8,24 @@ import click
 from sqlalchemy.exc import SQLAlchemyError
 
 from matcher.cv.json_resume import Unreadable
-from matcher.errors import EditionNotImported, EncoderNotFound, InvalidInput, MatcherError, NotAnEvaluation, NotFound, WrongState
+from matcher.errors import (
+    DownloadRefused,
+    EditionNotImported,
+    EncoderNotFound,
+    InvalidInput,
+    MatcherError,
+    NotAnEvaluation,
+    NotFound,
+    WrongState,
+)
 from web.cli.checks import offer_group, vacancies_check
 from web.cli.documents import content_group, cv_command, guide_command
 from web.cli.employers import employers_group, register_command
 from web.cli.matching import match_command
+from web.cli.papers import licence_command, qualification_command
 from web.cli.serving import serve_command
-from web.cli.store import index_group, migrate_command, seed_command, taxonomy_group, vacancies_group
+from web.cli.store import index_group, migrate_command, seed_command, vacancies_group
+from web.cli.taxonomies import taxonomy_group
 from web.cli.words import encode_command, link_command
 
 #: What a user typed wrongly, in contrast to what failed.
@@ -33,6 +44,8 @@ for command in (
     guide_command, content_group,
 ):  # fmt: skip
     cli.add_command(command)
+for command in (qualification_command, licence_command):
+    cli.add_command(command)
 vacancies_group.add_command(vacancies_check)
 
 
@@ -49,6 +62,12 @@ def main() -> None:
     except Unreadable as error:
         for problem in error.facts["problems"]:
             click.echo(f"oficio: {error.facts['file']}: {problem.path}: {problem.reason}", err=True)
+        status = 2
+    except DownloadRefused as error:
+        for problem in error.facts["problems"]:
+            click.echo(f"oficio: {problem}", err=True)
+        count = error.facts["count"]
+        click.echo(f"oficio: nothing was imported: {count:,} {'problem' if count == 1 else 'problems'}", err=True)
         status = 2
     except _BAD_INPUT as error:
         click.echo(f"oficio: {sentence(error)}", err=True)

@@ -22,15 +22,16 @@ EVALUATION_NOTICE = "EVALUATION INSTALLATION: these employers were never vetted.
 def match_command(profile: str, top: int) -> None:
     """Match a profile (JSON; "-" for standard input) with the vacancies open to it. Nothing is stored."""
     services = build(Settings.from_environ())
-    try:
-        person, unknown_skills = load_profile(read_json(profile), services.taxonomy)
-    except ValidationError as error:
-        field, reason = first_problem(error.messages)
-        raise InvalidInput(file=profile, field=field, reason=reason) from error
-    for skill in unknown_skills:
-        click.echo(f"oficio: {profile}: skills: {skill!r} is no skill of the taxonomy and was not compared", err=True)
+    given = read_json(profile)
     services.migrate()
     with services.transaction(writes=False) as session:
+        try:
+            person, unknown_skills = load_profile(given, services.taxonomy)
+        except ValidationError as error:
+            field, reason = first_problem(error.messages)
+            raise InvalidInput(file=profile, field=field, reason=reason) from error
+        for skill in unknown_skills:
+            click.echo(f"oficio: {profile}: skills: {skill!r} is no skill of the taxonomy and was not compared", err=True)
         answer = schema.dump(services.matching.match(session, person, top))
         if is_evaluation(session):
             click.echo(f"oficio: {EVALUATION_NOTICE}", err=True)

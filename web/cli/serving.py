@@ -43,6 +43,6 @@ def serve_command(host: str, port: int) -> None:
 
 def _warm(services: Services) -> None:
     """Loads encoder, linker and index, so that the first person does not wait for them."""
-    services.linker.link("soldador", "es")
     with services.transaction(writes=False) as session:
         services.search.current(session)
+    services.linker.link("soldador", "es")

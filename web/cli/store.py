@@ -1,4 +1,4 @@
-"""Commands around the store: migrate, seed, import vacancies, index, taxonomy."""
+"""Commands around the store: migrate, seed, import vacancies, index."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from matcher.errors import IndexDamaged
 from matcher.services import importing, installation
 from matcher.services.seeding import evaluation_employer, seed
 from matcher.settings import Settings
-from occupations import check
 from web.cli.lines import read_bytes
 from web.cli.matching import EVALUATION_NOTICE
 from web.security import hash_secret
@@ -28,9 +27,10 @@ def services_ready() -> Services:
 
 
 def progress_bar() -> Progress:
-    """On standard error, so that what a command prints stays clean."""
+    """On standard error, so that what a command prints stays clean, and only where somebody looks at it."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    return Progress(*columns, console=Console(stderr=True))
+    console = Console(stderr=True)
+    return Progress(*columns, console=console, disable=not console.is_terminal)
 
 
 @click.command("migrate")
@@ -130,19 +130,3 @@ def index_verify() -> None:
     except IndexDamaged as error:
         raise click.ClickException(f"index: {error.facts['reason']}; make it anew with: oficio index rebuild") from error
     click.echo("index: verified")
-
-
-@click.group("taxonomy")
-def taxonomy_group() -> None:
-    """Taxonomies of work."""
-
-
-@taxonomy_group.command("check")
-def taxonomy_check() -> None:
-    """Prove the built-in edition complete; print its sizes. Exit 1 with a line for each thing wrong."""
-    taxonomy = build(Settings.from_environ()).taxonomy
-    problems = check.findings(taxonomy)
-    for problem in problems:
-        click.echo(f"oficio: taxonomy {taxonomy.edition}: {problem}", err=True)
-    click.echo(json.dumps({"edition": taxonomy.edition, "checksum": taxonomy.checksum} | check.counts(taxonomy)))
-    raise SystemExit(1 if problems else 0)

@@ -1,4 +1,4 @@
-"""`oficio link` and `oficio encode`: words to concepts, words to vectors. No database is touched."""
+"""`oficio link` and `oficio encode`: words to concepts, words to vectors. The store is asked only for an imported edition."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 
 from matcher.bootstrap import build
 from matcher.settings import Settings
+from occupations import builtin
 from occupations.linker import Link
 from web.cli.documents import write_file
 from web.cli.lines import Line, one_line, read_lines
@@ -19,20 +20,21 @@ SOURCE = click.argument("source", metavar="[FILE|-]", default="-")
 @click.command("link")
 @click.option("--lang", help="Language of the texts (ISO 639); a JSON line's own comes first.")
 @click.option("--top", default=10, show_default=True, type=click.IntRange(1, 436), help="Concepts a text, at most.")
-@click.option("--edition", default="isco08", show_default=True, help="Taxonomy to link to: isco08 or esco.")
+@click.option("--edition", default="isco08", show_default=True, help="isco08, esco (the one imported last), or an edition by its name.")
 @click.option("--no-abstain", is_flag=True, help="Always fill --top, however unlikely.")
 @SOURCE
 def link_command(lang: str | None, top: int, edition: str, no_abstain: bool, source: str) -> None:
     """Link texts to occupations: one text, or {"id","text","lang"}, a line; one JSON line each comes out, in order."""
-    services = build(Settings.from_environ())
+    services, lines = build(Settings.from_environ()), read_lines(source, lang)
+    if edition != builtin.EDITION:
+        services.migrate()
     taxonomy = services.edition(edition)
-    lines = read_lines(source, lang)
     size = 512
     for start in range(0, len(lines), size):
         batch = lines[start : start + size]
         wanted = [line for line in batch if line.text.strip()]
         texts, langs = [line.text for line in wanted], [line.lang for line in wanted]
-        found = iter(services.linker.link_many(texts, langs, top, abstain=not no_abstain))
+        found = iter(services.linker_for(taxonomy).link_many(texts, langs, top, abstain=not no_abstain))
         for line in batch:
             links = next(found) if line.text.strip() else []
             labels = [taxonomy.occupations[link.code].title(line.lang or "en") for link in links]

@@ -11,12 +11,11 @@ from matcher.errors import InvalidInput
 from matcher.models import Jobseeker, WorkExperience
 from matcher.services import cvs, jobseekers, telling
 from matcher.vocabulary import Permission
-from web import i18n
 from web.auth import requires, user
 from web.forms.cv import ExtraForm, PhotoForm, ReachForm, SchoolForm, TellWorkForm
 from web.forms.person import ConfirmForm
 from web.session import db, services
-from web.wording import uploads
+from web.wording import plain, uploads
 
 pages = Blueprint("telling", __name__)
 
@@ -79,13 +78,12 @@ def _occupation(told: WorkExperience) -> str:
 
 def _tasks(told: WorkExperience) -> list[tuple[str, str]]:
     """What people in this occupation do, and what was ticked before."""
-    taxonomy = services().taxonomy
-    typical = [skill.id for skill in taxonomy.skills_of(_occupation(told))]
-    return [(task, _task(task)) for task in dict.fromkeys([*typical, *told.tasks]) if task in taxonomy.skills]
+    typical = [skill.id for skill in services().taxonomy.skills_of(_occupation(told))]
+    return [(task, _task(task)) for task in dict.fromkeys([*typical, *told.tasks])]
 
 
 def _task(task: str) -> str:
-    name = services().taxonomy.skills[task].label(i18n.lang())
+    name = plain.skill(task)
     return name[:1].upper() + name[1:]
 
 

@@ -31,7 +31,7 @@ def index() -> str:
     """Every occupation has a guide: those with questions of their own are listed, any other is found by its name."""
     asked, made = request.args.get("q", "").strip()[:200], house()
     links = services().linker.link_many([asked], [i18n.lang()], top=FOUND)[0] if asked else []
-    found = [(link.isco08, made.name(link.isco08)) for link in links]
+    found = [(isco, made.name(isco)) for isco in dict.fromkeys(link.isco08 for link in links)]
     own = sorted(((code, made.name(code)) for code in made.content.trades if len(code) == 4), key=lambda one: one[1].casefold())
     return render_template("guides/index.html", asked=asked, found=found, own=own, cards=_cards())
 

@@ -96,7 +96,8 @@ def _isco(subject: str) -> str:
 
 
 def _kept_as(subject: str) -> str:
-    return subject.replace("isco-", "isco:") if subject.startswith("isco-") else f"vacancy:{subject}"
+    """Questions are those of the unit group, whatever occupation inside it: so are the notes, in every edition of the taxonomy."""
+    return f"isco:{subject.removeprefix('isco-')[:4]}" if subject.startswith("isco-") else f"vacancy:{subject}"
 
 
 def _guide(person: Jobseeker, subject: str) -> Guide:

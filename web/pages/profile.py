@@ -47,12 +47,15 @@ def work(public_id: str) -> str | Response:
 
 
 def _confirm(person: Jobseeker) -> None:
-    """What the words mean, as counsellor and person agreed."""
+    """What the words mean, as counsellor and person agreed.
+
+    A code that does not exist was offered before another edition was put to use: what was confirmed stays as it was carried over.
+    """
     taxonomy = services().taxonomy
     for experience in person.experiences:
         chosen = request.form.get(f"occupation-{experience.id}")
-        if chosen is not None:
-            jobseekers.confirm_occupation(db(), experience, chosen if chosen in taxonomy.occupations else None, taxonomy.edition)
+        if chosen == "" or chosen in taxonomy.occupations:
+            jobseekers.confirm_occupation(db(), experience, chosen or None, taxonomy.edition)
 
 
 def _work_page(person: Jobseeker, form: WorkForm) -> str:
@@ -86,7 +89,7 @@ def _offered_skills(person: Jobseeker) -> list[tuple[str, list[str]]]:
     codes = dict.fromkeys(one.occupation or (links[0].code if links else "") for one, links in zip(told, found, strict=True))
     groups: list[tuple[str, list[str]]] = []
     seen: set[str] = set()
-    for code in filter(None, codes):
+    for code in filter(taxonomy.occupations.get, codes):
         fresh = [skill.id for skill in taxonomy.skills_of(code) if skill.id not in seen]
         seen.update(fresh)
         groups.append((taxonomy.occupations[code].title(i18n.lang()), fresh))

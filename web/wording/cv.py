@@ -17,7 +17,7 @@ from matcher.vocabulary import Heading, HintCode, Level, WorkKind
 from occupations.taxonomy import Taxonomy
 from web.forms import choices
 from web.i18n import in_language
-from web.wording.plain import length
+from web.wording.plain import elsewhere, length
 
 
 def words(lang: str, taxonomy: Taxonomy) -> Words:
@@ -29,7 +29,7 @@ def words(lang: str, taxonomy: Taxonomy) -> Words:
 
     def skill(code: str) -> str:
         found = taxonomy.skills.get(code)
-        name = found.label(lang) if found else ""
+        name = found.label(lang) if found else elsewhere(code, lang)
         return name[:1].upper() + name[1:]
 
     def occupation(code: str) -> str:

@@ -10,14 +10,16 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent
+from flask import has_request_context
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from matcher.profile import Money
+from matcher.services import taxonomies
 from matcher.vocabulary import ContractType
 from web.forms import choices
 from web.i18n import lang, locale
-from web.session import services
+from web.session import db, services
 
 
 def listed(items: Sequence[str]) -> str:
@@ -61,14 +63,19 @@ def length(months: int) -> str:
 
 
 def occupation(code: str | None) -> str:
-    """The title of a unit group in the reader's language; empty for none."""
+    """The title of an occupation in the reader's language; empty for none."""
     found = services().taxonomy.occupations.get(code or "")
     return found.title(lang()) if found else ""
 
 
 def skill(skill_id: str) -> str:
     found = services().taxonomy.skills.get(skill_id)
-    return found.label(lang()) if found else skill_id
+    return found.label(lang()) if found else elsewhere(skill_id, lang()) or skill_id
+
+
+def elsewhere(skill_id: str, language: str) -> str:
+    """What a skill is called in an edition that is not in use; "" where none knows it, or where there is no store to ask."""
+    return taxonomies.skill_label(db(), skill_id, language) if has_request_context() else ""
 
 
 def contract(kind: ContractType, months: int | None) -> str:

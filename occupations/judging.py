@@ -1,0 +1,110 @@
+"""Chooses the concepts a text may mean, and gathers for each what only a closer look can tell."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from rapidfuzz import fuzz
+
+from occupations.block import Block, Numbers
+from occupations.columns import Columns
+from occupations.evidence import DENSE, Compared, Evidence, Named
+from occupations.taxonomy import Label
+
+_LETTERS = DENSE.index("any_letters")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The candidates of one text: their columns, ascending; what speaks for each, shape (k, F); and the nearest label of each,
+    with whether it stands in the text; None where it has no label in the languages looked at. `elsewhere`: the best
+    likeness of meaning with what people say that is no work.
+    """
+
+    compared: Compared
+    columns: list[int]
+    evidence: Numbers
+    nearest: list[tuple[Label | None, bool]]
+    elsewhere: float
+
+    @property
+    def named(self) -> float:
+        """The share of the text that the label inside it explains which explains most: 1 where the text is a label, 0 without any."""
+        return max((one.share for one in self.compared.named), default=0.0)
+
+
+class Judge:
+    #: Concepts nearest by letters that are looked at whatever their meaning: a misspelt word has little.
+    BY_LETTERS = 12
+
+    def __init__(self, columns: Columns, weights: Evidence[float]) -> None:
+        self._columns, self._rough = columns, np.asarray(weights[: len(DENSE)], np.float32)
+
+    def candidates(self, compared: Compared, blocks: Sequence[Block], pool: int, elsewhere: float) -> Judged:
+        """The `pool` concepts nearest at first sight, those nearest by letters, and every one with a label in the text.
+
+        Where everyday titles of a unit group stand apart, they are looked at with it, and all inside the group profit.
+        """
+        group = self._columns.group
+        named: dict[int, list[Named]] = defaultdict(list)
+        for one in compared.named:
+            named[blocks[one.block].column_of(one.row)].append(one)
+        seen = self._seen(compared, pool, named)
+        sums = [scores.sum(axis=0) for scores in compared.labels]
+        near = {column: _nearest(compared, blocks, column, sums) for column in seen}
+        inside: dict[int, float] = defaultdict(float)
+        misspelt: dict[int, float] = defaultdict(float)
+        for column in seen:
+            misspelt[group[column]] = max(misspelt[group[column]], _misspelt(near[column][1]))
+            inside[group[column]] = max(inside[group[column]], *(one.share for one in named.get(column, ())), 0.0)
+        columns = [column for column in seen if self._columns.shown[column]]
+        evidence = np.zeros((len(columns), len(Evidence._fields)), np.float32)
+        evidence[:, : len(DENSE)] = compared.dense[:, columns].T
+        nearest: list[tuple[Label | None, bool]] = []
+        for at, column in enumerate(columns):
+            (label, alike), said = near[column], named.get(column, [])
+            of_group = (misspelt[group[column]], inside[group[column]])
+            evidence[at, len(DENSE) :] = (alike, _misspelt(alike), *_said(said, blocks), *of_group)
+            best = max(said, key=lambda one: (one.share, blocks[one.block].preferred[one.row]), default=None)
+            nearest.append((blocks[best.block].labels[best.row], True) if best else (label, False))
+        return Judged(compared, columns, evidence, nearest, elsewhere)
+
+    def _seen(self, compared: Compared, pool: int, named: dict[int, list[Named]]) -> list[int]:
+        """Columns worth a closer look, ascending, those apart with the rest of their group."""
+        rough = np.where(self._columns.shown, self._rough @ compared.dense, -np.inf)
+        best = np.argpartition(-rough, min(pool, self._columns.count) - 1)[:pool]
+        letters = np.argpartition(-compared.dense[_LETTERS], min(self.BY_LETTERS, len(rough)) - 1)[: self.BY_LETTERS]
+        seen = {*best.tolist(), *letters.tolist(), *named}
+        apart = self._columns.apart
+        seen |= {apart[group] for group in {int(self._columns.group[column]) for column in seen} if group in apart}
+        for column in [column for column in seen if not self._columns.shown[column]]:
+            if column in named or column in letters:
+                seen.update(np.flatnonzero(self._columns.group == self._columns.group[column]).tolist())
+        return sorted(seen)
+
+
+def _misspelt(alike: float) -> float:
+    return max(4 * alike - 3, 0.0) ** 2
+
+
+def _said(said: Sequence[Named], blocks: Sequence[Block]) -> tuple[float, float, float]:
+    """(the text is the concept's title, or another name of it; the share of the text that the best label inside explains)."""
+    whole = [blocks[one.block].preferred[one.row] for one in said if one.share == 1.0]
+    return float(any(whole)), float(bool(whole) and not any(whole)), max((one.share for one in said), default=0.0)
+
+
+def _nearest(compared: Compared, blocks: Sequence[Block], column: int, sums: Sequence[Numbers]) -> tuple[Label | None, float]:
+    """The label of a concept that comes nearest to the text, and the best edit-distance likeness of any near one."""
+    found: list[tuple[float, Label]] = []
+    alike = 0.0
+    for block, scores, total in zip(blocks, compared.labels, sums, strict=True):
+        rows = block.rows_of(column)
+        if rows:
+            near = rows.start + int(total[rows.start : rows.stop].argmax())
+            letters = rows.start + int(scores[0, rows.start : rows.stop].argmax())
+            found.append((float(total[near]), block.labels[near]))
+            alike = max(alike, *(fuzz.ratio(compared.text, block.told[row]) / 100 for row in {near, letters}))
+    return max(found, key=lambda one: one[0], default=(0.0, None))[1], alike
