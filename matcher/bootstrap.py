@@ -2,41 +2,46 @@
 
 from __future__ import annotations
 
-import hashlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from typing import TypeVar
 
-import numpy as np
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from matcher import migrations
 from matcher.database import WRITES, create, sessions
-from matcher.encoder import Encoder, SentenceEncoder, Vectors
-from matcher.index import load_array, save_array
+from matcher.encoder import Encoder, SentenceEncoder
+from matcher.label_vectors import LabelVectors
 from matcher.pipeline import JobMatcher
 from matcher.services import taxonomies
+from matcher.services.exemplars import Confirmations
 from matcher.services.matching import Matching
 from matcher.services.search import VacancySearch
 from matcher.services.vault import Vault
 from matcher.settings import Settings
 from occupations import builtin
-from occupations.linker import Linker, label_texts
+from occupations.linker import Linker
+from occupations.skills import SkillFinder
 from occupations.taxonomy import Taxonomy
+
+Made = TypeVar("Made")
 
 
 class Services:
     """Everything a page or a command needs, each made at first use, so that a command pays only for what it asks.
 
     Taxonomy, linker, search and matching are those of the edition in use. Each transaction begins by asking the store which one that
-    is (`follow`), so a process that runs on changes with its next one. `linkers`, by checksum of the taxonomy, may be shared.
+    is (`follow`), so a process that runs on changes with its next one. `linkers` and `skill_finders`, by checksum of the taxonomy,
+    may be shared.
     """
 
     def __init__(self, settings: Settings, encoder: Encoder | None = None) -> None:
         self.settings = settings
         self.linkers: dict[str, Linker] = {}
+        self.skill_finders: dict[str, SkillFinder] = {}
         self._given_encoder = encoder
         self._standing = _Standing(self, taxonomies.BUILT_IN)
         self._lock = threading.RLock()
@@ -50,6 +55,10 @@ class Services:
         return self.linker_for(self.taxonomy)
 
     @property
+    def skill_finder(self) -> SkillFinder:
+        return self.skill_finder_for(self.taxonomy)
+
+    @property
     def search(self) -> VacancySearch:
         return self._standing.search
 
@@ -60,6 +69,14 @@ class Services:
     @cached_property
     def encoder(self) -> Encoder:
         return self._given_encoder or SentenceEncoder(self.settings.encoder)
+
+    @cached_property
+    def confirmations(self) -> Confirmations:
+        return Confirmations(self.encoder)
+
+    @cached_property
+    def _vectors(self) -> LabelVectors:
+        return LabelVectors(self.encoder, self.settings.cache_folder)
 
     @cached_property
     def engine(self) -> Engine:
@@ -81,14 +98,20 @@ class Services:
 
     def linker_for(self, taxonomy: Taxonomy) -> Linker:
         """Takes long the first time (vectors of labels are kept in `home`). One is kept beside that of the built-in edition."""
-        found = self.linkers.get(taxonomy.checksum)
+        return self._kept(self.linkers, taxonomy, lambda: Linker(taxonomy, self.encoder, self._vectors.of_labels(taxonomy)))
+
+    def skill_finder_for(self, taxonomy: Taxonomy) -> SkillFinder:
+        """The same for skills in somebody's words."""
+        return self._kept(self.skill_finders, taxonomy, lambda: SkillFinder(taxonomy, self.encoder, self._vectors.of_skills(taxonomy)))
+
+    def _kept(self, kept: dict[str, Made], taxonomy: Taxonomy, make: Callable[[], Made]) -> Made:
+        found = kept.get(taxonomy.checksum)
         if found is None:
             with self._lock:
-                found = self.linkers.get(taxonomy.checksum) or Linker(taxonomy, self.encoder, self._label_vectors(taxonomy))
-                base = builtin.load().checksum
-                for other in self.linkers.keys() - {base, taxonomy.checksum}:
-                    del self.linkers[other]
-                self.linkers[taxonomy.checksum] = found
+                found = kept.get(taxonomy.checksum) or make()
+                for other in kept.keys() - {builtin.load().checksum, taxonomy.checksum}:
+                    del kept[other]
+                kept[taxonomy.checksum] = found
         return found
 
     def migrate(self) -> None:
@@ -115,23 +138,6 @@ class Services:
         with sessions(self.engine)() as session, session.begin():
             session.connection(execution_options={WRITES: writes})
             yield session
-
-    def _label_vectors(self, taxonomy: Taxonomy) -> Vectors:
-        """The encoder's rows for the labels, kept in `home`; the file's name says what they were made from.
-
-        The built-in labels are part of every edition, and encoded once.
-        """
-        key = hashlib.sha256(f"{self.encoder.id} {taxonomy.checksum}".encode()).hexdigest()[:24]
-        path = self.settings.cache_folder / f"labels-{key}.npy"
-        vectors = load_array(path)
-        if vectors is None or len(vectors) != len(taxonomy.labels):
-            base, texts = builtin.load(), label_texts(taxonomy)
-            known = dict(zip(label_texts(base), self._label_vectors(base), strict=True)) if taxonomy is not base else {}
-            fresh = [text for text in dict.fromkeys(texts) if text not in known]
-            known.update(zip(fresh, self.encoder.encode(fresh), strict=True))
-            vectors = np.array([known[text] for text in texts], np.float32)
-            save_array(path, vectors)
-        return vectors
 
 
 class _Standing:

@@ -28,9 +28,9 @@ Gate = Callable[[Sequence[int]], Set[int]]
 
 #: Vacancies that are ranked: this many nearest by meaning for each experience, and this many nearest by occupation.
 CANDIDATES = 400
-#: Links of one experience that count as work done, unless a person has confirmed one: at most so many, and only those nearly
-#: as good as the best. A weak third guess is nothing to build on.
-LINKS, NEARLY = 3, 0.85
+#: Links of one experience that are looked at; those count as work done, unless a person has confirmed one, whose unit group is at
+#: least so likely beside the likeliest. A weak third guess is nothing to build on.
+LINKS, NEARLY = 6, 0.5
 
 
 @dataclass(frozen=True)
@@ -137,8 +137,18 @@ def work_done(profile: Profile, links: Sequence[Sequence[Link]]) -> list[Worked]
         if experience.occupation:
             worked.append(Worked(experience.occupation, 1.0, position, confirmed=True))
         else:
-            worked.extend(Worked(link.isco08, link.score, position) for link in found if link.score >= NEARLY * found[0].score)
+            worked.extend(Worked(isco08, sure, position) for isco08, sure in _likely(found))
     return worked
+
+
+def _likely(found: Sequence[Link]) -> list[tuple[str, float]]:
+    """Unit groups that a text may well mean, and how sure each is: all that it names apart, and those near to the likeliest."""
+    best = max((link.group_score for link in found), default=0.0)
+    groups: dict[str, float] = {}
+    for link in found:
+        if link.part or link.group_score >= NEARLY * best:
+            groups[link.isco08] = max(link.group_score, groups.get(link.isco08, 0.0))
+    return list(groups.items())
 
 
 def candidates(index: VectorIndex, queries: NDArray[np.float32], near: ranking.Numbers, mask: NDArray[np.bool_]) -> NDArray[np.int64]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from matcher.vocabulary import Qualification
+from occupations import qualifications
 from occupations.isced import tokens
 from occupations.qualifications import Reading
 
@@ -24,6 +26,29 @@ _TRADES: tuple[tuple[Qualification, frozenset[str], range, frozenset[str]], ...]
 )
 #: Refrigeration and the like share the field of electricity, but not the trade.
 _NOT_ELECTRICIAN = frozenset(tokens("refrigeración climatisation froid refrigeration تبريد تكييف aire air"))
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One thing that a title can mean, to be confirmed. `key` names it among the others; `kind`: what it would count as, None: not held."""
+
+    key: str
+    reading: Reading
+    kind: Qualification | None
+
+
+def offers(title: str, country: str | None) -> tuple[Offer, ...]:
+    """What the person may confirm of their words, the lowest level first; nothing where none was understood, or none is held."""
+    held = [one for one in qualifications.read(title, country) if one.held]
+    return tuple(Offer(key_of(one.isced, one.field), one, qualification_of([replace(one, sure=True)], title)) for one in held)
+
+
+def key_of(isced: int | None, field: str | None) -> str:
+    """
+    >>> key_of(3, "0913"), key_of(None, None)
+    ('3-0913', '-')
+    """
+    return f"{'' if isced is None else isced}-{field or ''}"
 
 
 def qualification_of(readings: Sequence[Reading], title: str) -> Qualification | None:

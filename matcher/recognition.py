@@ -69,6 +69,10 @@ class Recognition:
         found = self.cards[country].routes if country in self.cards else ()
         return tuple(one for one in found if isco in one.isco and (origin is None or not one.origins or origin in one.origins))
 
+    def hosts(self, isco: str, origin: str | None = None) -> frozenset[str]:
+        """The countries of which a route is known."""
+        return frozenset(country for country in self.cards if self.routes(country, isco, origin))
+
 
 def load(folder: Path | None = None) -> Recognition:
     """Everything. `folder`: a centre's own; without a `recognition/` in it, as in those made before there was one, what is shipped.

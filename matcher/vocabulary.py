@@ -109,6 +109,14 @@ class Qualification(StrEnum):
         return int(self.value[6:]) if self.value.startswith("isced_") else None
 
 
+class Finished(StrEnum):
+    """Whether a school or training was finished. What was not, or is still going on, is never held."""
+
+    YES = "yes"
+    NO = "no"
+    STILL = "still"
+
+
 class WorkKind(StrEnum):
     """What kind of work an experience was. All of it counts: unpaid and informal work is work (ILO, 19th ICLS, 2013)."""
 

@@ -66,11 +66,11 @@ class Block:
             found[:, self._present] = np.maximum.reduceat(scores, self._starts, axis=1)
         return found
 
-    def rows_of(self, column: int) -> range:
-        """The rows of one concept."""
-        at = int(np.searchsorted(self._present, column))
-        known = at < len(self._present) and self._present[at] == column
-        return range(int(self._starts[at]), int(self._ends[at])) if known else range(0)
+    @cached_property
+    def rows(self) -> dict[int, tuple[int, int]]:
+        """The rows of each column that has labels here: (first, one past the last)."""
+        bounds = zip(self._starts.tolist(), self._ends.tolist(), strict=True)
+        return dict(zip(self._present.tolist(), bounds, strict=True))
 
     def column_of(self, row: int) -> int:
         return int(self._column[row])

@@ -60,11 +60,12 @@ class Named:
 
 @dataclass(frozen=True)
 class Compared:
-    """One text held against all labels. `labels[b]` are the three likenesses of each label of block b, shape (3, L)."""
+    """One text held against all labels: likeness of letters, and all likenesses together, of the labels of each block, shape (L,)."""
 
     text: str
     dense: Numbers  # (len(DENSE), K)
-    labels: tuple[Numbers, ...]
+    letters: tuple[Numbers, ...]
+    together: tuple[Numbers, ...]
     named: tuple[Named, ...]
     closest: float  # the best likeness of meaning with any label
 
@@ -93,13 +94,15 @@ class Comparison:
         if own is not None:
             mine = [np.where(blocks[own].speaks, one, other) for one, other in zip(best[own], together, strict=True)]
         group = [self.of_group(one) for one in together]
+        totals = [letters + words + meaning for letters, words, meaning in likeness]
         standing = np.broadcast_to(self._standing[:, None], (3, *together[0].shape))
         dense = np.stack([*mine, *together, *group, *standing], axis=1)
-        return [
-            Compared(text, dense[i], tuple(np.stack([one[i] for one in three]) for three in likeness), _named(text, blocks),
-                     float(together[2][i].max(initial=0.0)))
-            for i, text in enumerate(texts)
-        ]  # fmt: skip
+        closest = together[2].max(axis=1, initial=0.0).tolist()
+        made = []
+        for i, text in enumerate(texts):
+            letters, every = (tuple(one[i] for one in of) for of in ((three[0] for three in likeness), totals))
+            made.append(Compared(text, dense[i], letters, every, _named(text, blocks), closest[i]))
+        return made
 
 
 def _likeness(block: Block, texts: Sequence[str], vectors: Numbers) -> tuple[Numbers, Numbers, Numbers]:

@@ -28,9 +28,9 @@ class Curve:
 
 
 _EVIDENCE: Evidence[float] = Evidence(
-    own_letters=1.53, own_words=1.18, own_meaning=2.71, any_letters=1.40, any_words=-1.34, any_meaning=5.73,
-    group_letters=4.65, group_words=1.22, group_meaning=3.88, is_group=-1.25, depth=-2.12, fame=0.0, ratio=-1.74, misspelt=1.18,
-    exact_title=-1.25, exact_other=-2.65, inside=0.59, group_misspelt=1.14, group_inside=0.16,
+    own_letters=1.64, own_words=1.26, own_meaning=3.19, any_letters=1.77, any_words=-1.45, any_meaning=6.84,
+    group_letters=5.35, group_words=1.00, group_meaning=4.31, is_group=-1.59, depth=-1.83, fame=-0.53, ratio=-2.06, misspelt=0.46,
+    exact_title=-1.02, exact_other=-2.24, inside=0.78, group_misspelt=1.31, group_inside=0.05,
 )  # fmt: skip
 
 
@@ -41,10 +41,10 @@ class Weights:
     """
 
     evidence: Evidence[float] = _EVIDENCE
-    work: tuple[float, float, float, float] = (4.9, 10.2, 3.3, -20.3)
+    work: tuple[float, float, float, float] = (5.85, 9.79, 3.03, -22.11)
     abstain_below: float = 0.5
-    group: Curve = Curve(0.65, -0.57)
-    concept: Curve = Curve(0.77, -0.39)
+    group: Curve = Curve(0.64, -0.58)
+    concept: Curve = Curve(0.77, -0.34)
 
     def fused(self, judged: Judged) -> Numbers:
         """One number a candidate, shape (k,)."""

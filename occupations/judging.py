@@ -14,6 +14,8 @@ from occupations.columns import Columns
 from occupations.evidence import DENSE, Compared, Evidence, Named
 from occupations.taxonomy import Label
 
+#: Edit-distance likeness from which a typing error is a likely reason for the difference.
+MISSPELT = 0.75
 _LETTERS = DENSE.index("any_letters")
 
 
@@ -48,28 +50,36 @@ class Judge:
 
         Where everyday titles of a unit group stand apart, they are looked at with it, and all inside the group profit.
         """
-        group = self._columns.group
+        group = self._columns.group_list
         named: dict[int, list[Named]] = defaultdict(list)
         for one in compared.named:
             named[blocks[one.block].column_of(one.row)].append(one)
         seen = self._seen(compared, pool, named)
-        sums = [scores.sum(axis=0) for scores in compared.labels]
-        near = {column: _nearest(compared, blocks, column, sums) for column in seen}
+        near = {column: _nearest(compared, blocks, column) for column in seen}
         inside: dict[int, float] = defaultdict(float)
         misspelt: dict[int, float] = defaultdict(float)
-        for column in seen:
-            misspelt[group[column]] = max(misspelt[group[column]], _misspelt(near[column][1]))
-            inside[group[column]] = max(inside[group[column]], *(one.share for one in named.get(column, ())), 0.0)
+        for column, (_, alike) in near.items():
+            if alike > MISSPELT:
+                misspelt[group[column]] = max(misspelt[group[column]], _misspelt(alike))
+        for column, said in named.items():
+            inside[group[column]] = max(inside[group[column]], *(one.share for one in said))
         columns = [column for column in seen if self._columns.shown[column]]
         evidence = np.zeros((len(columns), len(Evidence._fields)), np.float32)
         evidence[:, : len(DENSE)] = compared.dense[:, columns].T
         nearest: list[tuple[Label | None, bool]] = []
+        ratio = len(DENSE)
         for at, column in enumerate(columns):
-            (label, alike), said = near[column], named.get(column, [])
-            of_group = (misspelt[group[column]], inside[group[column]])
-            evidence[at, len(DENSE) :] = (alike, _misspelt(alike), *_said(said, blocks), *of_group)
-            best = max(said, key=lambda one: (one.share, blocks[one.block].preferred[one.row]), default=None)
-            nearest.append((blocks[best.block].labels[best.row], True) if best else (label, False))
+            label, alike = near[column]
+            said = named.get(column, [])
+            evidence[at, ratio] = alike
+            evidence[at, ratio + 1] = _misspelt(alike)
+            if said:
+                evidence[at, ratio + 2 : ratio + 5] = _said(said, blocks)
+                best = max(said, key=lambda one: (one.share, blocks[one.block].preferred[one.row]))
+                label = blocks[best.block].labels[best.row]
+            nearest.append((label, bool(said)))
+        evidence[:, -2] = [misspelt.get(group[column], 0.0) for column in columns]
+        evidence[:, -1] = [inside.get(group[column], 0.0) for column in columns]
         return Judged(compared, columns, evidence, nearest, elsewhere)
 
     def _seen(self, compared: Compared, pool: int, named: dict[int, list[Named]]) -> list[int]:
@@ -87,24 +97,29 @@ class Judge:
 
 
 def _misspelt(alike: float) -> float:
-    return max(4 * alike - 3, 0.0) ** 2
+    return ((alike - MISSPELT) / (1 - MISSPELT)) ** 2 if alike > MISSPELT else 0.0
 
 
 def _said(said: Sequence[Named], blocks: Sequence[Block]) -> tuple[float, float, float]:
     """(the text is the concept's title, or another name of it; the share of the text that the best label inside explains)."""
     whole = [blocks[one.block].preferred[one.row] for one in said if one.share == 1.0]
-    return float(any(whole)), float(bool(whole) and not any(whole)), max((one.share for one in said), default=0.0)
+    return float(any(whole)), float(bool(whole) and not any(whole)), max(one.share for one in said)
 
 
-def _nearest(compared: Compared, blocks: Sequence[Block], column: int, sums: Sequence[Numbers]) -> tuple[Label | None, float]:
+def _nearest(compared: Compared, blocks: Sequence[Block], column: int) -> tuple[Label | None, float]:
     """The label of a concept that comes nearest to the text, and the best edit-distance likeness of any near one."""
-    found: list[tuple[float, Label]] = []
-    alike = 0.0
-    for block, scores, total in zip(blocks, compared.labels, sums, strict=True):
-        rows = block.rows_of(column)
-        if rows:
-            near = rows.start + int(total[rows.start : rows.stop].argmax())
-            letters = rows.start + int(scores[0, rows.start : rows.stop].argmax())
-            found.append((float(total[near]), block.labels[near]))
-            alike = max(alike, *(fuzz.ratio(compared.text, block.told[row]) / 100 for row in {near, letters}))
-    return max(found, key=lambda one: one[0], default=(0.0, None))[1], alike
+    found: Label | None = None
+    most, alike = -np.inf, 0.0
+    for block, letters, together in zip(blocks, compared.letters, compared.together, strict=True):
+        bounds = block.rows.get(column)
+        if bounds:
+            first, last = bounds
+            near, spelt = (
+                (first + int(together[first:last].argmax()), first + int(letters[first:last].argmax())) if last - first > 1 else bounds
+            )
+            if together[near] > most:
+                most, found = together[near], block.labels[near]
+            alike = max(alike, fuzz.ratio(compared.text, block.told[near]))
+            if spelt != near and last - first > 1:
+                alike = max(alike, fuzz.ratio(compared.text, block.told[spelt]))
+    return found, alike / 100

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,11 +24,12 @@ class LexicalIndex:
         self._words = TfidfVectorizer(analyzer=folded_words, sublinear_tf=True, dtype=np.float32)
         self._char_rows: csr_matrix = self._chars.fit_transform(labels).T.tocsr()
         self._word_rows: csr_matrix = self._words.fit_transform(labels).T.tocsr()
+        self._in_characters = self._chars.build_analyzer()
 
     def scores(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """(character, word) cosine of each text with each label: two float32 arrays of shape (len(texts), L)."""
-        chars = (self._chars.transform(texts) @ self._char_rows).toarray()
-        words = (self._words.transform(texts) @ self._word_rows).toarray()
+        chars = (_transformed(texts, self._in_characters, self._chars) @ self._char_rows).toarray()
+        words = (_transformed(texts, folded_words, self._words) @ self._word_rows).toarray()
         return chars, words
 
     def weight(self, word: str) -> float:
@@ -37,3 +39,18 @@ class LexicalIndex:
 
     def knows(self, word: str) -> bool:
         return word in self._words.vocabulary_
+
+
+def _transformed(texts: Sequence[str], analyse: Callable[[str], Iterable[str]], fitted: TfidfVectorizer) -> csr_matrix:
+    """What `fitted.transform` returns, without its checks, which cost more than the work on a single short text."""
+    known, data, columns, starts = fitted.vocabulary_, [], [], [0]
+    for text in texts:
+        counts = Counter(column for piece in analyse(text) if (column := known.get(piece)) is not None)
+        here = np.fromiter(counts.keys(), np.int32, len(counts))
+        weights = (1 + np.log(np.fromiter(counts.values(), np.float32, len(counts)))) * fitted.idf_[here]
+        data.append(weights / (np.linalg.norm(weights) or 1.0))
+        columns.append(here)
+        starts.append(starts[-1] + len(here))
+    values = np.concatenate(data) if data else np.empty(0)
+    places = np.concatenate(columns) if columns else np.empty(0, np.int32)
+    return csr_matrix((values.astype(np.float32), places, np.array(starts)), shape=(len(texts), len(known)))

@@ -90,8 +90,8 @@ def _create_database(address: str, name: str, template: str | None) -> None:
 
 
 def _adopt(services: Services, house: Services) -> Services:
-    """The heavy parts are shared: same encoder, same linkers."""
-    services.encoder, services.linkers = house.encoder, house.linkers
+    """The heavy parts are shared: same encoder, same linkers, same finders of skills."""
+    services.encoder, services.linkers, services.skill_finders = house.encoder, house.linkers, house.skill_finders
     return services
 
 

@@ -74,6 +74,7 @@ def anonymous(resume: Resume, named: Named = lambda title: "") -> Resume:
                 score=scrub(one.score),
                 courses=_all(one.courses, scrub),
                 kind=one.kind,
+                finished=one.finished,
             )
             for one in resume.education
         ),

@@ -115,6 +115,9 @@ class Education:
     country: str = field(default="", metadata=OURS)
     kind: Qualification | None = field(default=None, metadata=OURS)
     ongoing: bool = field(default=False, metadata=OURS)
+    finished: bool | None = field(default=None, metadata=OURS)
+    isced: int | None = field(default=None, metadata=OURS)
+    isced_field: str = field(default="", metadata=OURS)
     others: Others = field(default_factory=dict)
 
 

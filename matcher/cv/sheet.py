@@ -241,7 +241,9 @@ def _volunteer(one: Volunteer, words: Words) -> Entry:
 def _education(one: Education, words: Words) -> Entry:
     kind = words.qualification(one.kind) if one.kind else ""
     title = ", ".join(filter(None, (one.study_type, one.area))) or kind
-    where = DOT.join(filter(None, (one.institution if title else "", country(one.country, words.locale) if one.country else "")))
+    unfinished = words.labels["unfinished"] if one.finished is False and not one.ongoing else ""
+    land = country(one.country, words.locale) if one.country else ""
+    where = DOT.join(filter(None, (one.institution if title else "", land, unfinished)))
     score = (Line(f"{words.labels['score']}: {one.score}"),) if one.score else ()
     return Entry(
         Line(title or one.institution, one.lang if one.study_type or one.area else words.lang),

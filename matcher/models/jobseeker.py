@@ -65,6 +65,10 @@ class Jobseeker(Base):
     permits: Mapped[list[JobseekerPermit]] = relationship(cascade="all, delete-orphan", order_by="JobseekerPermit.country")
     extras: Mapped[list[JobseekerExtra]] = relationship(cascade="all, delete-orphan", order_by="JobseekerExtra.id")
 
+    def held(self) -> tuple[Qualification, ...]:
+        """What the lines of schooling stand for, each once."""
+        return tuple(dict.fromkeys(kind for one in self.qualifications if (kind := one.stands_for)))
+
 
 class _OfJobseeker:
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -113,9 +117,17 @@ class JobseekerLanguage(_OfJobseeker, Base):
 
 
 class JobseekerQualification(_OfJobseeker, Base):
-    """A credential held: its title in the person's words, and what it stands for where somebody has said."""
+    """Something studied or learnt: its title in the person's words, and what it stands for where somebody has said.
+
+    `finished` is None where nobody has asked; what was not finished is never held. `isced` (2011, 0 to 8) and `field` (ISCED-F 2013,
+    2 to 4 digits) are the reading of the title that the person confirmed.
+    """
 
     __tablename__ = "jobseeker_qualification"
+    __table_args__ = (
+        CheckConstraint("finished IS NULL OR finished OR kind IS NULL", name="held_is_finished"),
+        CheckConstraint("isced BETWEEN 0 AND 8", name="isced"),
+    )
 
     title: Mapped[str] = mapped_column(Text, default="")
     country: Mapped[str | None] = mapped_column(String(2))
@@ -125,6 +137,17 @@ class JobseekerQualification(_OfJobseeker, Base):
     started: Mapped[str | None] = mapped_column(String(10))
     ended: Mapped[str | None] = mapped_column(String(10))
     ongoing: Mapped[bool] = mapped_column(default=False)
+    finished: Mapped[bool | None]
+    isced: Mapped[int | None]
+    field: Mapped[str | None] = mapped_column(String(4))
+
+    @property
+    def stands_for(self) -> Qualification | None:
+        """What it counts as: UNMAPPED, which asks, where it may be held but nobody has said what it is; None where it is not held."""
+        if self.finished is False or self.ongoing:
+            return None
+        told = bool(self.title or self.institution) and self.isced != 0
+        return self.kind or (Qualification.UNMAPPED if told else None)
 
 
 class JobseekerPermit(_OfJobseeker, Base):

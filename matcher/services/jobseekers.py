@@ -22,7 +22,7 @@ from matcher.models import (
 from matcher.profile import Experience, Hours, LanguageHeld, Money, Profile
 from matcher.services import consents
 from matcher.services.installation import is_evaluation
-from matcher.vocabulary import ConsentPurpose, Licence, Permission, Qualification, Shift
+from matcher.vocabulary import ConsentPurpose, Level, Licence, Permission, Qualification, Shift
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +150,12 @@ def set_languages(session: Session, person: Jobseeker, languages: Sequence[Langu
     session.flush()
 
 
+def set_level(session: Session, person: Jobseeker, code: str, level: Level | None) -> None:
+    """How well a person knows one language, which is added where it was not noted; the other languages stay."""
+    held = {one.code: one.level for one in person.languages} | {code: level}
+    set_languages(session, person, [LanguageHeld(*one) for one in held.items()])
+
+
 def set_answers(session: Session, person: Jobseeker, answers: Answers) -> None:
     """Where and when the person would work, and what they hold, in place of what was known before."""
     consents.require(session, person, ConsentPurpose.MATCHING)
@@ -171,10 +177,18 @@ def set_answers(session: Session, person: Jobseeker, answers: Answers) -> None:
 
 
 def _hold(person: Jobseeker, kinds: Sequence[Qualification]) -> None:
-    """What is held from now on. What was told of one that is still held (title, school, days) stays."""
-    kept = [one for one in person.qualifications if one.kind is None or one.kind in kinds]
-    held = {one.kind for one in kept}
+    """What is held from now on. The person's own words stay, whatever is ticked: without its tick it is open what they stand for."""
+    for one in person.qualifications:
+        if one.kind is not None and one.kind not in kinds:
+            one.kind = one.isced = one.field = None
+    kept = [one for one in person.qualifications if one.kind or one.title or one.institution]
+    held = {one.stands_for for one in kept}
     person.qualifications = [*kept, *(JobseekerQualification(kind=kind) for kind in kinds if kind not in held)]
+
+
+def schooling_told(person: Jobseeker) -> None:
+    """After a line of schooling changed: where none counts, and none tells that there was no school, it is not known what is held."""
+    _answer(person, "qualifications", any(one.stands_for or one.isced == 0 for one in person.qualifications))
 
 
 def profile(session: Session, person: Jobseeker) -> Profile:
@@ -185,14 +199,13 @@ def profile(session: Session, person: Jobseeker) -> Profile:
     if person.pay_amount is not None and person.pay_currency and person.pay_period:
         pay = Money(person.pay_amount, person.pay_currency, person.pay_period)
     hours = None if person.hours_low is None and person.hours_high is None else Hours(person.hours_low, person.hours_high)
-    kinds = tuple(one.kind for one in person.qualifications if one.kind)
     return Profile(
         experiences=tuple(Experience(one.text, one.lang, one.months, one.occupation) for one in person.experiences),
         skills=tuple(one.skill for one in person.skills) if "skills" in told else None,
         languages=tuple(LanguageHeld(one.code, one.level) for one in person.languages) if "languages" in told else None,
         countries=_tuple(person.countries),
         permits=tuple(one.country for one in person.permits) if "permits" in told else None,
-        qualifications=kinds if "qualifications" in told else None,
+        qualifications=person.held() if "qualifications" in told else None,
         licences=None if person.licences is None else tuple(Licence(one) for one in person.licences),
         birth_year=person.birth_year,
         available_from=person.available_from,

@@ -130,6 +130,9 @@ def _education(one: JobseekerQualification, words: Words) -> Education:
         country=one.country or "",
         kind=one.kind,
         ongoing=one.ongoing,
+        finished=one.finished,
+        isced=one.isced,
+        isced_field=one.field or "",
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
@@ -15,7 +15,7 @@ from matcher.database import now
 from matcher.discrimination import WordingList
 from matcher.errors import InvalidInput, NotAllowed, NotFound, NotPublishable, WrongState
 from matcher.exchange import terms_to_json
-from matcher.models import AllowedWording, Employer, Publication, User, VacancyRow
+from matcher.models import AllowedWording, Employer, Publication, User, VacancyRow, VacancySkill
 from matcher.publication import House, Problem
 from matcher.services import legal_minimum, shipped, vacancies
 from matcher.services.vetting import told_in_force
@@ -82,9 +82,7 @@ def publish(session: Session, row: VacancyRow, by: User | None = None, at: datet
 
 def write(session: Session, row: VacancyRow, new: Terms, fields: Sequence[str]) -> None:
     """Changes a draft, or turns a published one back into a draft until it is published anew: what is read is what was checked."""
-    vacancies.hold(session, [row])
-    if row.state in (VacancyState.FILLED, VacancyState.CLOSED):
-        raise WrongState(vacancy=row.external_id, state=str(row.state))
+    _hold_open(session, row)
     before = vacancies.terms(row)
     if "minimum_age" in fields and new.minimum_age is not None and new.minimum_age < 18:
         row.state = VacancyState.DRAFT
@@ -92,6 +90,22 @@ def write(session: Session, row: VacancyRow, new: Terms, fields: Sequence[str]) 
     if vacancies.terms(row) != before and row.state is VacancyState.PUBLISHED:
         row.state = VacancyState.DRAFT
     vacancies.record_changes(session, [row])
+
+
+def set_skills(session: Session, row: VacancyRow, skills: Iterable[str]) -> None:
+    """The skills asked for, in place of those before; a published vacancy whose skills change is a draft again. Raises WrongState."""
+    _hold_open(session, row)
+    wanted, held = dict.fromkeys(skills), {one.skill for one in row.skills}
+    row.skills = [one for one in row.skills if one.skill in wanted] + [VacancySkill(skill=one) for one in wanted if one not in held]
+    if wanted.keys() != held and row.state is VacancyState.PUBLISHED:
+        row.state = VacancyState.DRAFT
+    vacancies.record_changes(session, [row])
+
+
+def _hold_open(session: Session, row: VacancyRow) -> None:
+    vacancies.hold(session, [row])
+    if row.state in (VacancyState.FILLED, VacancyState.CLOSED):
+        raise WrongState(vacancy=row.external_id, state=str(row.state))
 
 
 def finish(session: Session, row: VacancyRow, state: VacancyState) -> None:
@@ -128,6 +142,7 @@ def copy(session: Session, row: VacancyRow) -> VacancyRow:
     fields = set(Terms.__dataclass_fields__) - {"starts_on", "closes_on", "external_id"}
     vacancies.write_terms(session, made, vacancies.terms(row), fields)
     made.occupation, made.occupation_uri = row.occupation, row.occupation_uri
+    made.skills = [VacancySkill(skill=one.skill) for one in row.skills]
     return made
 
 

@@ -21,6 +21,7 @@ from matcher.models import (
 )
 from matcher.services import consents
 from matcher.vocabulary import ConsentPurpose, Heading
+from occupations.isced import LEVELS, field_names
 from occupations.taxonomy import Taxonomy
 
 #: As the columns have it; a longer text is kept whole where it is read as a text.
@@ -97,12 +98,15 @@ def _education(school: Education, lang: str) -> JobseekerQualification:
     return JobseekerQualification(
         title=" ".join(filter(None, (title, details))),
         country=school.country if school.country in COUNTRIES else None,
-        kind=school.kind,
+        kind=None if school.finished is False else school.kind,
         lang=school.lang or (lang if title else None),
         institution=school.institution[:_PLACE] or None,
         started=school.start_date or None,
         ended=school.end_date or None,
         ongoing=school.ongoing,
+        finished=school.finished,
+        isced=school.isced if school.isced in LEVELS else None,
+        field=school.isced_field if school.isced_field in field_names() else None,
     )
 
 

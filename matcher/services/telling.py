@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from matcher.cv.json_resume import clean_prose
 from matcher.errors import InvalidInput, NotFound
 from matcher.models import Jobseeker, JobseekerExtra, JobseekerQualification, WorkExperience
-from matcher.services import access, consents
+from matcher.services import access, consents, jobseekers
 from matcher.vocabulary import ConsentPurpose, Heading, Qualification, WorkKind
 
 #: Sections of a CV that are filled by hand; the others come from the guided profile.
@@ -104,17 +104,21 @@ def tell_school(session: Session, person: Jobseeker, school: School, before: Job
     consents.require(session, person, ConsentPurpose.MATCHING)
     if not school.title:
         raise InvalidInput(field="title", reason="missing")
-    told = before or JobseekerQualification()
-    told.title, told.kind, told.institution, told.country = school.title, school.kind, school.institution or None, school.country
+    told = before or JobseekerQualification(title="")
+    kind = None if told.finished is False else school.kind
+    if (told.title, told.country, told.kind) != (school.title, school.country, kind):
+        told.isced = told.field = None  # what was confirmed was of other words
+    told.title, told.kind, told.institution, told.country = school.title, kind, school.institution or None, school.country
     told.ended, told.lang = school.ended or None, school.lang or None
     if before is None:
         person.qualifications.append(told)
-    person.answered = sorted({*person.answered, "qualifications"})
+    jobseekers.schooling_told(person)
     session.flush()
 
 
 def forget_school(session: Session, person: Jobseeker, school: JobseekerQualification) -> None:
     person.qualifications.remove(school)
+    jobseekers.schooling_told(person)
     session.flush()
 
 

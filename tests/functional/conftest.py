@@ -27,6 +27,7 @@ def address(house: Services, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     """`oficio seed` and `oficio serve` as `make run` calls them, in a home of their own."""
     home = tmp_path_factory.mktemp("home")
     house.linker.link("warm")
+    house.skill_finder.find("warm")
     shutil.copytree(house.settings.cache_folder, home / "cache")  # the label vectors are the same; making them takes long
     environ = {key: value for key, value in os.environ.items() if not key.startswith("OFICIO_")} | {"OFICIO_HOME": str(home)}
     subprocess.run([OFICIO, "seed"], env=environ, check=True)

@@ -159,7 +159,7 @@ def sign(officer: Walk, case: str, verb: str, password: str) -> None:
 
 
 def write_vacancy(clerk: Walk) -> str:
-    """Work, conditions, costs, check, publish; answers the address that a jobseeker's code leads to."""
+    """Work, skills, conditions, costs, check, publish; answers the address that a jobseeker's code leads to."""
     cast, page = clerk.cast, clerk.page
     clerk.go("/my/vacancies/")
     clerk.press("form[action='/my/vacancies/new'] button")
@@ -169,6 +169,10 @@ def write_vacancy(clerk: Walk) -> str:
     page.select_option("#country", cast.country)
     page.check("#no_language")
     clerk.look("work")
+    clerk.press("button[value=next]")
+    expect(page.locator("input[name=skills]").first).to_be_visible()
+    expect(page.locator("input[name=skills]:checked")).to_have_count(0)
+    clerk.look("skills")
     clerk.press("button[value=next]")
     page.fill("#starts_on", (date.today() + timedelta(days=40)).isoformat())
     page.select_option("#contract_type", "fixed_term")

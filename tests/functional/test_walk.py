@@ -37,7 +37,8 @@ def test_a_counsellor_profiles_a_person_on_a_phone_without_scripts(chromium: Bro
     page.check("#s-weld-arc")
     page.check("#s-grind-welds")
     page.click("main form button")
-    page.click("main form button")  # languages: Spanish, as first language, is offered already
+    page.click("main form .btn-primary")  # languages: Spanish, as first language, is offered already
+    page.click("main form .btn-primary")  # study and papers: left for later
     page.check("input[name=countries][value=ES]")
     page.check("input[name=permits][value=GT]")
     page.fill("#birth_year", "1988")
@@ -64,8 +65,10 @@ def test_no_page_runs_out_of_the_screen(chromium: Browser, address: str, lang: s
     for path in (
         "jobseekers/",
         "jobseekers/new",
-        *(f"jobseekers/{number}/{step}" for step in ("work", "skills", "languages", "plans", "matches")),
+        *(f"jobseekers/{number}/{step}" for step in ("work", "skills", "languages", "languages/fr", "papers", "plans", "matches")),
         "match",
+        "recognition?q=enfermera",
+        "recognition/DE/2221",
     ):
         page.goto(f"{address}/{path}")
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

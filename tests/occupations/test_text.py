@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from occupations.lexical import LexicalIndex
 from occupations.text import clean_title, fold, folded_words, normalise
 
 
@@ -68,3 +70,11 @@ def test_forms_of_one_word_fold_together(forms: tuple[str, ...]) -> None:
 
 def test_folded_words_keep_their_order() -> None:
     assert folded_words("Trabajadoras domésticas") == ("trabajador", "domestic")
+
+
+@given(texts=st.lists(st.text(alphabet="abcdeñ ", max_size=30), min_size=1, max_size=5))
+def test_likeness_is_that_of_the_fitted_vectoriser(texts: list[str]) -> None:
+    index = LexicalIndex(["soldador", "cabecera de cañada", "abeja", "decano"])
+    letters, words = index.scores(texts)
+    assert np.allclose(letters, (index._chars.transform(texts) @ index._char_rows).toarray(), atol=1e-5)
+    assert np.allclose(words, (index._words.transform(texts) @ index._word_rows).toarray(), atol=1e-5)

@@ -30,7 +30,7 @@ def test_link_answers_line_by_line_in_order(oficio) -> None:
     assert answer.lines[1]["matches"] == answer.lines[2]["matches"] == []
     first = answer.lines[0]
     assert set(first) == {"id", "text", "lang", "abstained", "matches"}
-    assert set(first["matches"][0]) == {"code", "isco08", "uri", "label", "score", "how"}
+    assert set(first["matches"][0]) == {"code", "isco08", "uri", "label", "score", "isco08_score", "how", "matched", "part"}
     assert (first["matches"][0]["code"], first["matches"][0]["uri"], first["matches"][0]["how"]) == ("7212", None, "alias")
     assert first["matches"][0]["label"] == "Soldadores y oxicortadores"
 

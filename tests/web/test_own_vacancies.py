@@ -84,7 +84,8 @@ def test_from_nothing_to_published(clerk: Person, sqlite_store: Services) -> Non
     assert "We understood" in page.text
     assert "Cook" in page.text
     assert "[PHONE]" in page.text
-    assert clerk.post(f"{address}/work", **WORK, do="next").request.path.endswith("/terms")
+    assert clerk.post(f"{address}/work", **WORK, do="next").request.path.endswith("/skills")
+    assert clerk.post(f"{address}/skills", do="next").request.path.endswith("/terms")
     assert clerk.post(f"{address}/terms", **TERMS, do="next").request.path.endswith("/costs")
     page = clerk.post(f"{address}/costs", **COSTS, do="next")
     assert page.request.path.endswith("/check")
@@ -132,7 +133,7 @@ def filled(page: str) -> dict[str, list[str]]:
 
 def test_a_draft_is_saved_however_little_is_said(clerk: Person, sqlite_store: Services) -> None:
     address = begin(clerk)
-    assert clerk.post(f"{address}/work", title="Cook", lang="en", do="next").request.path.endswith("/terms")
+    assert clerk.post(f"{address}/work", title="Cook", lang="en", do="next").request.path.endswith("/skills")
     assert clerk.post(f"{address}/terms", do="next").request.path.endswith("/costs")
     assert clerk.post(f"{address}/costs", do="next").request.path.endswith("/check")
     held = row_of(sqlite_store, address).held
@@ -324,7 +325,7 @@ def test_another_employers_vacancy_does_not_exist(clerk: Person, sqlite_store: S
     with sqlite_store.transaction() as session:
         clerk_of(session, "other")
     other = signed_in("clerk@other.example")
-    for part in ("", "/work", "/terms", "/costs", "/check", "/remove"):
+    for part in ("", "/work", "/skills", "/terms", "/costs", "/check", "/remove"):
         assert other.get(address + part).status_code == 404
     for part in ("publish", "close", "fill", "extend", "copy", "remove", "work"):
         assert press(other, address, part, closes_on="2090-01-01", **WORK).status_code == 404

@@ -75,7 +75,7 @@ def test_routes_answer_only_those_who_may(app: Flask, signed_in: Callable[[str],
 def test_another_centres_jobseeker_does_not_exist(counsellor: Person, signed_in: Callable[[str], Person]) -> None:
     number = take_in(counsellor)
     other = signed_in("counsellor@two.example")
-    for part in ("work", "skills", "languages", "plans", "matches", "erase"):
+    for part in ("work", "skills", "languages", "papers", "plans", "matches", "erase"):
         assert counsellor.get(f"/jobseekers/{number}/{part}").status_code == 200
         assert other.get(f"/jobseekers/{number}/{part}").status_code == 404
     assert other.post(f"/jobseekers/{number}/erase", page="/jobseekers/new").status_code == 404
@@ -131,7 +131,7 @@ def test_a_profile_step_by_step(counsellor: Person, sqlite_store: Services) -> N
         f"/jobseekers/{number}/languages",
         **{"languages-0-code": "es", "languages-0-level": "C2", "languages-1-code": "", "languages-1-level": ""},
     )
-    assert page.request.path.endswith("/plans")
+    assert page.request.path.endswith("/papers")
     page = counsellor.post(
         f"/jobseekers/{number}/plans", countries=["ES"], permits=["none"], birth_year="1990", accommodation_needed="no", pay_period="month"
     )

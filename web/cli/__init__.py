@@ -26,7 +26,7 @@ from web.cli.papers import licence_command, qualification_command
 from web.cli.serving import serve_command
 from web.cli.store import index_group, migrate_command, seed_command, vacancies_group
 from web.cli.taxonomies import taxonomy_group
-from web.cli.words import encode_command, link_command
+from web.cli.words import encode_command, link_command, skills_command
 
 #: What a user typed wrongly, in contrast to what failed.
 _BAD_INPUT = (EditionNotImported, EncoderNotFound, InvalidInput, NotAnEvaluation, NotFound, WrongState)
@@ -39,7 +39,7 @@ def cli() -> None:
 
 
 for command in (
-    link_command, encode_command, match_command, seed_command, serve_command, migrate_command, index_group, taxonomy_group,
+    link_command, skills_command, encode_command, match_command, seed_command, serve_command, migrate_command, index_group, taxonomy_group,
     vacancies_group, employers_group, offer_group, register_command, cv_command,
     guide_command, content_group,
 ):  # fmt: skip

@@ -42,7 +42,8 @@ def serve_command(host: str, port: int) -> None:
 
 
 def _warm(services: Services) -> None:
-    """Loads encoder, linker and index, so that the first person does not wait for them."""
+    """Loads encoder, index, linker and finder of skills, so that the first person does not wait for them."""
     with services.transaction(writes=False) as session:
         services.search.current(session)
     services.linker.link("soldador", "es")
+    services.skill_finder.find("soldaba tuberías", "es")

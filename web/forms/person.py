@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -75,7 +76,11 @@ class WorkForm(FlaskForm):
 
 
 class SkillsForm(FlaskForm):
-    skills = SelectMultipleField(_l("Skills"))
+    skills = SelectMultipleField(_l("Skills"), validate_choice=False)
+
+    def known(self, *held: Collection[str]) -> list[str]:
+        """What was ticked. What stands in none of `held` was offered before another edition was put to use, and is left out."""
+        return [one for one in self.skills.data or () if any(one in each for each in held)]
 
 
 class _LanguageForm(Form):
@@ -94,7 +99,11 @@ class _LanguageForm(Form):
 class LanguagesForm(FlaskForm):
     """The languages held, and three empty lines for more."""
 
+    #: What a button beside a line sends: this, and the name of the line.
+    SENTENCES = "sentences-"
+
     languages = FieldList(FormField(_LanguageForm), max_entries=30)
+    do = StringField()
 
     @classmethod
     def of(cls, person: Jobseeker) -> LanguagesForm:
@@ -106,7 +115,13 @@ class LanguagesForm(FlaskForm):
         rows = [(row.code.data, row.level.data) for row in self.languages if row.code.data]
         return [LanguageHeld(code, Level(level) if level else None) for code, level in rows]
 
+    def asked(self) -> str | None:
+        """The language beside whose line the sentences were asked for."""
+        return next((row.code.data for row in self.languages if self.do.data == f"{self.SENTENCES}{row.id}"), None)
+
     def validate_languages(self, field: Any) -> None:
+        if (self.do.data or "").startswith(self.SENTENCES) and not self.asked():
+            raise ValidationError(_l("Choose the language first."))
         if any(row.level.data and not row.code.data for row in self.languages):
             raise ValidationError(_l("A level stands here without its language."))
         codes = [row.code.data for row in self.languages if row.code.data]

@@ -71,7 +71,7 @@ class PlansForm(FlaskForm):
             pay_period=person.pay_period.value if person.pay_period else PayPeriod.MONTH.value,
             accommodation_needed=_TO_CODE[person.accommodation_needed],
             licences=ticked(person.licences),
-            qualifications=ticked([str(one.kind) for one in person.qualifications if one.kind] if "qualifications" in told else None),
+            qualifications=ticked([str(one) for one in person.held()] if "qualifications" in told else None),
             birth_year=person.birth_year,
         )
 

@@ -22,16 +22,18 @@ from web.pages import (
     own,
     own_referrals,
     own_vacancies,
+    papers,
     profile,
     public,
+    recognition,
     referrals,
     vacancies,
     vettings,
 )
 
 PARTS = (
-    home, public, guides, invitations, jobseekers, access, profile, cvs, intake, interviews, matches, anonymous, vacancies, referrals,
-    complaints, legal_minimum, employers, vettings, decisions, own, own_vacancies, own_referrals,
+    home, public, guides, recognition, invitations, jobseekers, access, profile, papers, cvs, intake, interviews, matches, anonymous,
+    vacancies, referrals, complaints, legal_minimum, employers, vettings, decisions, own, own_vacancies, own_referrals,
 )  # fmt: skip
 
 

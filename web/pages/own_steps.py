@@ -1,4 +1,4 @@
-"""A vacancy step by step: the work, the conditions, who pays what, and the check. Each step saves a draft, complete or not."""
+"""A vacancy step by step: the work, its skills, the conditions, who pays what, and the check. Each step saves a draft, complete or not."""
 
 from __future__ import annotations
 
@@ -15,18 +15,21 @@ from matcher.database import now
 from matcher.models import Employer, VacancyRow
 from matcher.publication import Problem
 from matcher.services import accounts, publishing, vacancies, vetting
+from matcher.services import skills as skills_told
 from matcher.terms import Terms
 from matcher.vocabulary import Permission, VacancyState
 from web.auth import requires, user
 from web.forms.own_costs import VacancyCostsForm
 from web.forms.own_terms import VacancyTermsForm
 from web.forms.own_work import VacancyWorkForm
+from web.forms.person import SkillsForm
 from web.session import db, services
 
 pages = Blueprint("steps", __name__, url_prefix="/<public_id>")
 
 #: Which step holds a field.
 STEPS = {"work": VacancyWorkForm.FIELDS, "terms": VacancyTermsForm.FIELDS, "costs": VacancyCostsForm.FIELDS}
+ENDED = (VacancyState.FILLED, VacancyState.CLOSED)
 #: Where on its page a field stands, where that is not under its own name.
 ANCHORS = {"pay": "pay_amount", "deposit": "deposit-0"}
 
@@ -50,7 +53,24 @@ def place_of(row: VacancyRow, one: Problem) -> str:
 @pages.route("/work", methods=["GET", "POST"])
 @requires(Permission.OWN_EMPLOYER)
 def work(public_id: str) -> str | Response:
-    return _step(own_row(public_id), "work", VacancyWorkForm.of, "terms")
+    return _step(own_row(public_id), "work", VacancyWorkForm.of, "skills")
+
+
+@pages.route("/skills", methods=["GET", "POST"])
+@requires(Permission.OWN_EMPLOYER)
+def skills(public_id: str) -> str | Response:
+    """The skills that the description names, then those typical of the occupation: asked for only where they are ticked."""
+    row, form = own_row(public_id), SkillsForm()
+    held = [one.skill for one in row.skills]
+    if row.state in ENDED:
+        return redirect(url_for("own_vacancies.one", public_id=public_id))
+    if form.validate_on_submit():
+        _write(row, lambda: publishing.set_skills(db(), row, form.known(services().taxonomy.skills, held)))
+        following = "terms" if request.form.get("do") == "next" else "skills"
+        return redirect(url_for(f"own_vacancies.steps.{following}", public_id=public_id))
+    texts = [(row.description, row.lang)]
+    offered = skills_told.to_tick(services().skill_finder, texts, [row.occupation or ""], held)
+    return render_template("own/step_skills.html", row=row, form=form, offered=offered, held=held)
 
 
 @pages.route("/terms", methods=["GET", "POST"])
@@ -72,7 +92,7 @@ def costs(public_id: str) -> str | Response:
 
 
 def _step(row: VacancyRow, step: str, make: Callable[[Terms], Any], following: str) -> str | Response:
-    if row.state in (VacancyState.FILLED, VacancyState.CLOSED):
+    if row.state in ENDED:
         return redirect(url_for("own_vacancies.one", public_id=row.public_id))
     form, do = make(vacancies.terms(row)), request.form.get("do")
     if form.validate_on_submit():
@@ -85,11 +105,15 @@ def _step(row: VacancyRow, step: str, make: Callable[[Terms], Any], following: s
 
 
 def _save(row: VacancyRow, new: Terms, fields: tuple[str, ...]) -> None:
-    before = row.state
     if "title" in fields and (new.title, new.lang) != (row.title, row.lang):
         found = services().linker.link(new.title, new.lang, top=1) if new.title else []
         row.occupation = found[0].isco08 if found else None
-    publishing.write(db(), row, new, fields)
+    _write(row, lambda: publishing.write(db(), row, new, fields))
+
+
+def _write(row: VacancyRow, write: Callable[[], None]) -> None:
+    before = row.state
+    write()
     if before is VacancyState.PUBLISHED and row.state is VacancyState.DRAFT:
         flash(_("Saved. It is a draft again: nobody sees it until you publish it."))
     else:
@@ -104,4 +128,5 @@ def check(public_id: str) -> str | Response:
     found = publishing.check(db(), row)
     stops = publication.stops(found)
     ordered = [(one, place_of(row, one)) for one in (*stops, *(one for one in found if one not in stops))]
-    return render_template("own/step_check.html", row=row, terms=vacancies.terms(row), found=ordered, stops=stops)
+    asked = sorted(services().matching.matcher.skills_asked(vacancies.value(row)))
+    return render_template("own/step_check.html", row=row, terms=vacancies.terms(row), found=ordered, stops=stops, skills=asked)

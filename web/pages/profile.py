@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from matcher.models import Jobseeker
 from matcher.services import jobseekers
+from matcher.services import skills as skills_told
 from matcher.vocabulary import Permission
 from web import i18n
 from web.auth import requires, user
+from web.forms import choices
+from web.forms.level import LevelForm, asked_in
 from web.forms.person import LanguagesForm, SkillsForm, WorkForm
 from web.forms.plans import PlansForm
 from web.session import db, services
@@ -63,38 +66,30 @@ def _work_page(person: Jobseeker, form: WorkForm) -> str:
     told = person.experiences
     looked = {one.id: words for one in told if (words := request.form.get(f"look-{one.id}", "").strip()[:200])}
     asked = [looked.get(one.id, one.title or one.text) for one in told]
-    found = services().linker.link_many(asked, [None if one.id in looked else one.lang for one in told], top=OFFERED)
+    langs = [None if one.id in looked else one.lang for one in told]
+    known = services().confirmations.of(db(), person.centre_id, services().taxonomy)
+    found = services().linker.link_many(asked, langs, top=OFFERED, exemplars=known)
     return render_template("profile/work.html", person=person, form=form, told=list(zip(told, found, strict=True)), looked=looked)
 
 
 @pages.route("/skills", methods=["GET", "POST"])
 @requires(Permission.EDIT_PROFILE)
 def skills(public_id: str) -> str | Response:
-    """The typical skills of each occupation, offered to be ticked, never assumed."""
-    person = jobseekers.get(db(), user(), public_id)
-    offered = _offered_skills(person)
-    form = SkillsForm()
-    form.skills.choices = list(dict.fromkeys((one, one) for _, group in offered for one in group))
+    """The skills that the person's own words name, then the typical ones of each occupation: offered to be ticked, never assumed."""
+    person, form = jobseekers.get(db(), user(), public_id), SkillsForm()
+    held = [one.skill for one in person.skills]
     if form.validate_on_submit():
-        jobseekers.set_skills(db(), person, form.skills.data)
+        jobseekers.set_skills(db(), person, form.known(services().taxonomy.skills, held))
         return redirect(url_for("profile.languages", public_id=public_id))
-    held = {one.skill for one in person.skills}
+    offered = skills_told.to_tick(services().skill_finder, skills_told.told(person), _occupations(person), held)
     return render_template("profile/skills.html", person=person, form=form, offered=offered, held=held)
 
 
-def _offered_skills(person: Jobseeker) -> list[tuple[str, list[str]]]:
-    """(occupation title, skills) for each occupation worked in; a skill stands once, where it first fits."""
-    taxonomy, told = services().taxonomy, person.experiences
-    found = services().linker.link_many([one.text for one in told], [one.lang for one in told], top=1)
-    codes = dict.fromkeys(one.occupation or (links[0].code if links else "") for one, links in zip(told, found, strict=True))
-    groups: list[tuple[str, list[str]]] = []
-    seen: set[str] = set()
-    for code in filter(taxonomy.occupations.get, codes):
-        fresh = [skill.id for skill in taxonomy.skills_of(code) if skill.id not in seen]
-        seen.update(fresh)
-        groups.append((taxonomy.occupations[code].title(i18n.lang()), fresh))
-    others = [one.skill for one in person.skills if one.skill not in seen]
-    return groups + ([(_("Ticked before"), others)] if others else [])
+def _occupations(person: Jobseeker) -> list[str]:
+    """The occupation of each work: the confirmed one, else the likeliest."""
+    works = person.experiences
+    found = services().linker.link_many([one.text for one in works], [one.lang for one in works], top=1)
+    return [one.occupation or (links[0].code if links else "") for one, links in zip(works, found, strict=True)]
 
 
 @pages.route("/languages", methods=["GET", "POST"])
@@ -104,8 +99,27 @@ def languages(public_id: str) -> str | Response:
     form = LanguagesForm.of(person)
     if form.validate_on_submit():
         jobseekers.set_languages(db(), person, form.held())
-        return redirect(url_for("profile.plans", public_id=public_id))
+        if asked := form.asked():
+            return redirect(url_for("profile.level", public_id=public_id, code=asked))
+        return redirect(url_for("papers.index", public_id=public_id))
     return render_template("profile/languages.html", person=person, form=form)
+
+
+@pages.route("/languages/<code>", methods=["GET", "POST"])
+@requires(Permission.EDIT_PROFILE)
+def level(public_id: str, code: str) -> str | Response:
+    """Sentences about one language, worded for the reader and the person, to tick what is true. Their level is proposed, not noted."""
+    person = jobseekers.get(db(), user(), public_id)
+    if code not in choices.SPOKEN and code not in [one.code for one in person.languages]:
+        abort(404)
+    form, asked = LevelForm.of(person, code), asked_in((i18n.lang(), person.lang))
+    if not form.validate_on_submit():
+        return render_template("profile/level.html", person=person, form=form, code=code, asked=asked, found=None)
+    if request.form.get("do") != "save":
+        return render_template("profile/level.html", person=person, form=form, code=code, asked=asked, found=form.propose())
+    jobseekers.set_level(db(), person, code, form.chosen())
+    flash(_("Saved."))
+    return redirect(url_for("profile.languages", public_id=public_id))
 
 
 @pages.route("/plans", methods=["GET", "POST"])

@@ -99,6 +99,7 @@ def _labels() -> dict[str, str]:
         "born": _("Year of birth"),
         "photo": _("Photograph"),
         "score": _("Result"),
+        "unfinished": _("not finished"),
         **{f"level_{level}": f"{level} ({step})" for level, step in steps.items()},
     }
 

@@ -17,6 +17,7 @@ from flask_babel import ngettext
 from matcher.profile import Money
 from matcher.services import taxonomies
 from matcher.vocabulary import ContractType
+from occupations.linker import How, Link
 from web.forms import choices
 from web.i18n import lang, locale
 from web.session import db, services
@@ -66,6 +67,19 @@ def occupation(code: str | None) -> str:
     """The title of an occupation in the reader's language; empty for none."""
     found = services().taxonomy.occupations.get(code or "")
     return found.title(lang()) if found else ""
+
+
+def link(found: Link) -> str:
+    """Why an occupation is offered, and how many of a hundred such offers are right."""
+    label = {"label": found.matched}
+    why = {
+        How.EXACT: _("it is called so: “%(label)s”", **label),
+        How.ALIAS: _("an everyday name for it: “%(label)s”", **label),
+        How.FUZZY: _("written much like “%(label)s”", **label),
+        How.SEMANTIC: _("means much the same as “%(label)s”", **label),
+        How.EXEMPLAR: _("confirmed in this centre for such words"),
+    }
+    return f"{why[found.how]} · {percent(round(found.score, 2))}"
 
 
 def skill(skill_id: str) -> str:
