@@ -55,7 +55,7 @@ class Weights:
         told = Evidence(*judged.evidence.T)
         inside = float(max(told.inside.max(initial=0.0), told.group_inside.max(initial=0.0)))
         constant, closest, named, elsewhere = self.work
-        odds = constant + closest * judged.compared.closest + named * inside + elsewhere * judged.elsewhere
+        odds = constant + closest * judged.closest + named * inside + elsewhere * judged.elsewhere
         return float(1 / (1 + np.exp(-odds)))
 
 

@@ -22,20 +22,18 @@ _LETTERS = DENSE.index("any_letters")
 @dataclass(frozen=True, slots=True)
 class Judged:
     """The candidates of one text: their columns, ascending; what speaks for each, shape (k, F); and the nearest label of each,
-    with whether it stands in the text; None where it has no label in the languages looked at. `elsewhere`: the best
-    likeness of meaning with what people say that is no work.
+    with whether it stands in the text; None where it has no label in the languages looked at.
+
+    `closest`, `elsewhere`: the best likeness of meaning with any label, and with what people say that is no work. `named`: the share
+    of the text that the label inside it explains which explains most: 1 where the text is a label, 0 without any.
     """
 
-    compared: Compared
     columns: list[int]
     evidence: Numbers
     nearest: list[tuple[Label | None, bool]]
+    closest: float
     elsewhere: float
-
-    @property
-    def named(self) -> float:
-        """The share of the text that the label inside it explains which explains most: 1 where the text is a label, 0 without any."""
-        return max((one.share for one in self.compared.named), default=0.0)
+    named: float
 
 
 class Judge:
@@ -80,7 +78,8 @@ class Judge:
             nearest.append((label, bool(said)))
         evidence[:, -2] = [misspelt.get(group[column], 0.0) for column in columns]
         evidence[:, -1] = [inside.get(group[column], 0.0) for column in columns]
-        return Judged(compared, columns, evidence, nearest, elsewhere)
+        share = max((one.share for one in compared.named), default=0.0)
+        return Judged(columns, evidence, nearest, compared.closest, elsewhere, share)
 
     def _seen(self, compared: Compared, pool: int, named: dict[int, list[Named]]) -> list[int]:
         """Columns worth a closer look, ascending, those apart with the rest of their group."""

@@ -54,7 +54,7 @@ def look(linker: Linker, given: Titles, seed: int = 3) -> list[Text]:
         right = np.array([answer in given.right[row] for answer in answers])
         group = linker._columns.group[found.columns]
         told = Evidence(*found.evidence.T)
-        work = np.array([found.compared.closest, max(told.inside.max(), told.group_inside.max()), found.elsewhere])
+        work = np.array([found.closest, max(told.inside.max(), told.group_inside.max()), found.elsewhere])
         made.append(Text(titles.half(given.texts[row]), found.evidence, right, group, work))
     return made
 
