@@ -12,7 +12,7 @@ _FIGURES = re.compile(
     r"[^\s@]{1,64}@[^\s@]{1,120}"
     r"|(?:https?://|www\.)\S{1,300}"
     r"|\[[A-Z]{3,12}\]"
-    r"|(?<!\w)r[eé]f\w{0,8}[\s.:ºn°#]{0,6}\d[\w/-]{0,20}"
+    r"|(?<!\w)(?:r[eé]f\w{0,8}|oferta|offre|offer)[\s.:ºn°#]{0,6}\d[\w/-]{0,20}"
     r"|(?<!\w)\+?\d(?:[\s().-]?\d){6,16}(?!\w)"
     r"|[€$£¤]\s?\d[\d.,]*|(?<!\w)\d[\d.,]*\s?(?:[€$£¤]|euros?\b|eur\b|درهم|ريال|دينار)"
     r"|(?<!\w)\d{1,2}(?:[:.h]\d{2}|\s?h(?:oras?|eures?|ours?|rs)?\b|\s?[ap]m\b)",
@@ -20,13 +20,13 @@ _FIGURES = re.compile(
 )
 #: Headings whose section tells of work, and of everything else.
 _WORK = (
-    r"funciones(?: \w+){0,5}|tareas(?: \w+){0,4}|requisitos(?: \w+){0,5}|perfil(?: \w+){0,5}|se requiere|se valora(?:r[aá])?|valorables?"
+    r"funciones(?: \w+){0,8}|tareas(?: \w+){0,4}|requisitos(?: \w+){0,8}|perfil(?: \w+){0,5}|se requiere|se valora(?:r[aá])?|valorables?"
     r"|imprescindibles?|descripci[oó]n|experiencia|conocimientos(?: \w+){0,2}"
     r"|duties|responsibilities|requirements|skills|tasks|essential|desirable|about you|your role|what you will do|you will"
     r"|missions?|t[aâ]ches|profil(?: \w+){0,2}|comp[eé]tences(?: \w+){0,2}|vos missions|المهام|المهارات|المتطلبات|الشروط|الواجبات"
 )
 _OTHER = (
-    r"condiciones(?: \w+){0,5}|horarios?|jornada|salario|sueldo|retribuci[oó]n|remuneraci[oó]n(?: \w+)?|(?:tipo de )?contrato"
+    r"condiciones(?: \w+){0,8}|horarios?|jornada|salario|sueldo|retribuci[oó]n|remuneraci[oó]n(?: \w+)?|(?:tipo de )?contrato"
     r"|se ofrece|ofrecemos|contacto|inscripci[oó]n|interesad[oa]s(?:/as)?|incorporaci[oó]n|lugar(?: \w+){0,3}|provincia|municipio"
     r"|informaci[oó]n(?: \w+){0,6}|salary|pay|hours|benefits|we offer|contact|how to apply|to apply|location|contract"
     r"|conditions|horaires|salaire|r[eé]mun[eé]ration|avantages|nous offrons|contacts?|pour postuler|lieu|type de contrat"

@@ -10,7 +10,8 @@ from occupations.skills.spans import LONGEST, Place
 # Words are matched as they are written, with and without accents. The languages are not told apart: none of these words says
 # something else in another of them that stands beside skills.
 _DENIES = re.compile(
-    r"(?<!\w)(?:no|not|never|cannot|(?:do|does|did|is|are|was|were|have|has|had|ca|could|wo|would)n['’]t|dont|didnt|cant|nor|neither|unable|lack|lacking"
+    r"(?<!\w)(?:no|not|never|cannot|(?:do|does|did|is|are|was|were|have|has|had|ca|could|wo|would)n['’]t|dont|didnt|cant"
+    r"|nor|neither|unable|lack|lacking"
     r"|nunca|jam[aá]s|tampoco|ni|ne|(?:(?:je\s|on\s|j['’])\w{1,15}\s)?(?:pas|jamais)|aucune?"
     r"|[وف]?(?:لا|لم|لن|لست|ليس|ليست|مش|مو|ما(?=\s(?:عندي|بعرف|أعرف|اعرف|عملت|اشتغلت|كنت|لدي))|ما?ب?عرفش|ما?عنديش))(?!\w)",
     re.I,
@@ -24,7 +25,7 @@ _WITHOUT = re.compile(
 _ONLY = re.compile(r"\s{0,3}(?:s[oó]lo|solamente|[uú]nicamente|only|just|merely|limited to|seulement|uniquement|فقط)(?!\w)", re.I)
 #: Words after which what is said counts again.
 _CONTRAST = re.compile(
-    r"(?<!\w)(?:pero|sino|aunque|but|however|although|though|instead|mais|cependant|plut[oô]t|sauf|(?:و?لكن\w{0,3}|بل|إنما|انما))(?!\w)"
+    r"(?<!\w)(?:pero|sino|aunque|but|however|although|though|instead|mais|cependant|plut[oô]t|sauf|و?لكن\w{0,3}|بل|إنما|انما)(?!\w)"
     r"|(?<!\w)(?:y|e|and|et)\s{1,3}(?:yo|s[ií]|s[eé]|tengo|puedo|tambi[eé]n|me|i|can|we|also|je|j['’]|nous|on|aussi|sais|peux)(?!\w)"
     r"|(?<!\w)و(?=(?:كنت|أنا|انا|عملت|أعمل|اعمل|أعرف|اعرف|لدي|عندي)(?!\w))",
     re.I,
