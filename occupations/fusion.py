@@ -43,6 +43,8 @@ class Weights:
     evidence: Evidence[float] = _EVIDENCE
     work: tuple[float, float, float, float] = (5.85, 9.79, 3.03, -22.11)
     abstain_below: float = 0.5
+    #: A best unit group that is right in fewer than this share of cases is no answer.
+    faint: float = 0.1
     group: Curve = Curve(0.64, -0.58)
     concept: Curve = Curve(0.77, -0.34)
 

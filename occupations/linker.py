@@ -148,9 +148,11 @@ class Linker:
         """Links of one text: those of its parts that name an occupation first, then those of the whole."""
         whole = judged[asked]
         counted = exemplars.counted(asked[0], self._encode([asked[0]])[0]) if exemplars else {}
-        if abstain and not counted and self.weights.names_work(whole) < self.weights.abstain_below:
+        if abstain and not counted and (not any(map(str.isalpha, asked[0])) or self.weights.names_work(whole) < self.weights.abstain_below):
             return []
         links = self._links(whole, top)
+        if abstain and not counted and links[0].group_score < self.weights.faint:
+            return []
         if exemplars and counted:
             return _with_exemplars(links, exemplars, counted, self.taxonomy)[:top]
         first: list[Link] = []

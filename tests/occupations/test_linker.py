@@ -41,7 +41,7 @@ def test_own_words_find_their_group(linker: Linker, text: str, lang: str, code: 
     assert linker.link(text, lang, top=1)[0].isco08 == code
 
 
-@pytest.mark.parametrize("text", ["hola", "", "   ", "!!!", "12345", "ok gracias"])
+@pytest.mark.parametrize("text", ["hola", "", "   ", "!!!", "12345", "ok gracias", "\u0345", "00\u0345"])
 def test_texts_that_name_no_job_are_left_alone(linker: Linker, text: str) -> None:
     assert linker.link(text) == []
 
