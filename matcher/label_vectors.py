@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -22,18 +21,19 @@ class LabelVectors:
 
     def of_labels(self, taxonomy: Taxonomy) -> Vectors:
         """What `Linker` needs: one row a label."""
-        return self._rows("labels", linker.label_texts, taxonomy, "")
+        return self._rows("labels", linker.label_texts(taxonomy), taxonomy, "")
 
     def of_skills(self, taxonomy: Taxonomy) -> Vectors:
         """What `SkillFinder` needs: one row for each of the texts of its skills.
 
         What is said beside skills is no part of the taxonomy, but is encoded with it.
         """
-        return self._rows("skills", skills.texts, taxonomy, " " + _digest("\n".join(skills.texts(taxonomy))))
+        texts = skills.texts(taxonomy)
+        return self._rows("skills", texts, taxonomy, " " + _digest("\n".join(texts)))
 
-    def _rows(self, kind: str, texts_of: Callable[[Taxonomy], list[str]], taxonomy: Taxonomy, made_from: str) -> Vectors:
+    def _rows(self, kind: str, texts: list[str], taxonomy: Taxonomy, made_from: str) -> Vectors:
         path = self._folder / f"{kind}-{_digest(f'{self._encoder.id} {taxonomy.checksum}{made_from}')[:24]}.npy"
-        texts, vectors = texts_of(taxonomy), load_array(path)
+        vectors = load_array(path)
         if vectors is None or len(vectors) != len(texts):
             known = self._of_built_in(kind) if taxonomy is not builtin.load() else {}
             fresh = [text for text in dict.fromkeys(texts) if text not in known]

@@ -11,11 +11,9 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from matcher.codes import COUNTRIES
 from matcher.errors import InvalidInput
-from matcher.guides.content import Checker, Words
+from matcher.guides.content import Checker, Words, read_yaml
 from matcher.guides.rights import Gap, Known, known
 from occupations import builtin
 
@@ -94,27 +92,17 @@ def _load(folder: Traversable, name: str) -> Recognition:
     names = sorted(one.name for one in folder.iterdir() if one.name.endswith((".yaml", ".yml")) and one.name != "general.yaml")
     cards: dict[str, Card] = {}
     for one in names:
-        card = read(_yaml(folder / one, f"{name}/{one}"), f"{name}/{one}")
+        card = read(read_yaml(folder / one, f"{name}/{one}"), f"{name}/{one}")
         if card.country in cards:
             raise InvalidInput(file=f"{name}/{one}", field="country", reason=f"{card.country} stands twice")
         cards[card.country] = card
     check = Checker(f"{name}/general.yaml")
-    given = _yaml(folder / "general.yaml", check.file)
+    given = read_yaml(folder / "general.yaml", check.file)
     told = given if isinstance(given, Mapping) else {}
     ask, experience = check.words(told.get("ask"), "ask"), check.words(told.get("experience"), "experience")
     centres = tuple(known(check, one, f"centres[{at}]") for at, one in enumerate(check.list(told.get("centres"), "centres")))
     check.done()
     return Recognition(cards, ask, experience, centres)
-
-
-def _yaml(entry: Traversable, file: str) -> Any:
-    try:
-        return yaml.load(entry.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise InvalidInput(file=file, line=line, field="YAML", reason=str(error.problem)) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise InvalidInput(file=file, field="file", reason="does not exist, or is not UTF-8") from error
 
 
 def read(given: Any, file: str) -> Card:

@@ -12,7 +12,7 @@ from occupations.columns import Columns
 from occupations.lexical import LexicalIndex
 from occupations.phrases import PhraseIndex
 from occupations.taxonomy import Label, LabelKind
-from occupations.text import folded_words, normalise, telling
+from occupations.text import folded_words, telling
 
 Numbers = NDArray[np.float32]
 
@@ -50,10 +50,6 @@ class Block:
     @cached_property
     def phrases(self) -> PhraseIndex:
         return PhraseIndex((folded_words(told), label.concept) for told, label in zip(self.told, self.labels, strict=True))
-
-    @cached_property
-    def normal(self) -> list[str]:
-        return [normalise(label.text) for label in self.labels]
 
     @cached_property
     def preferred(self) -> NDArray[np.bool_]:

@@ -30,7 +30,6 @@ class Columns:
         self._place = {(one.code, shown): at for at, (one, shown) in enumerate(places)}
         groups = {code: at for at, code in enumerate(sorted({one.isco08 for one in concepts}))}
         self.group: NDArray[np.int32] = np.array([groups[one.isco08] for one in self.concepts], np.int32)
-        self.group_list: list[int] = self.group.tolist()
         self._names = names
 
     @classmethod

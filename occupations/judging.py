@@ -21,13 +21,14 @@ _LETTERS = DENSE.index("any_letters")
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The candidates of one text: their columns, ascending; what speaks for each, shape (k, F); and the nearest label of each,
-    with whether it stands in the text; None where it has no label in the languages looked at.
+    """One text with its vector as the encoder made it, and its candidates: their columns, ascending; what speaks for each, shape
+    (k, F); and the nearest label of each, with whether it stands in the text; None where it has no label in the languages looked at.
 
     `closest`, `elsewhere`: the best likeness of meaning with any label, and with what people say that is no work. `named`: the share
     of the text that the label inside it explains which explains most: 1 where the text is a label, 0 without any.
     """
 
+    vector: Numbers
     columns: list[int]
     evidence: Numbers
     nearest: list[tuple[Label | None, bool]]
@@ -41,14 +42,15 @@ class Judge:
     BY_LETTERS = 12
 
     def __init__(self, columns: Columns, weights: Evidence[float]) -> None:
-        self._columns, self._rough = columns, np.asarray(weights[: len(DENSE)], np.float32)
+        self._columns, self._group = columns, columns.group.tolist()
+        self._rough = np.asarray(weights[: len(DENSE)], np.float32)
 
-    def candidates(self, compared: Compared, blocks: Sequence[Block], pool: int, elsewhere: float) -> Judged:
+    def candidates(self, compared: Compared, blocks: Sequence[Block], pool: int, vector: Numbers, elsewhere: float) -> Judged:
         """The `pool` concepts nearest at first sight, those nearest by letters, and every one with a label in the text.
 
         Where everyday titles of a unit group stand apart, they are looked at with it, and all inside the group profit.
         """
-        group = self._columns.group_list
+        group = self._group
         named: dict[int, list[Named]] = defaultdict(list)
         for one in compared.named:
             named[blocks[one.block].column_of(one.row)].append(one)
@@ -79,7 +81,7 @@ class Judge:
         evidence[:, -2] = [misspelt.get(group[column], 0.0) for column in columns]
         evidence[:, -1] = [inside.get(group[column], 0.0) for column in columns]
         share = max((one.share for one in compared.named), default=0.0)
-        return Judged(columns, evidence, nearest, compared.closest, elsewhere, share)
+        return Judged(vector, columns, evidence, nearest, compared.closest, elsewhere, share)
 
     def _seen(self, compared: Compared, pool: int, named: dict[int, list[Named]]) -> list[int]:
         """Columns worth a closer look, ascending, those apart with the rest of their group."""

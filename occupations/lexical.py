@@ -37,9 +37,6 @@ class LexicalIndex:
         position = self._words.vocabulary_.get(word)
         return float(self._words.idf_[position]) if position is not None else float(self._words.idf_.max())
 
-    def knows(self, word: str) -> bool:
-        return word in self._words.vocabulary_
-
 
 def _transformed(texts: Sequence[str], analyse: Callable[[str], Iterable[str]], fitted: TfidfVectorizer) -> csr_matrix:
     """What `fitted.transform` returns, without its checks, which cost more than the work on a single short text."""

@@ -129,8 +129,8 @@ class Linker:
                 vectors = self._encode([text for text, _ in batch])
                 elsewhere = (vectors @ self._elsewhere.T).max(axis=1)
                 compared = self._comparison.compare([telling(text) for text, _ in batch], vectors @ self._fewer, blocks, mine)
-                for one, away, asked_one in zip(compared, elsewhere.tolist(), batch, strict=True):
-                    yield self._judge.candidates(one, blocks, max(self.POOL, top), away), asked_one
+                for one, vector, away, asked_one in zip(compared, vectors, elsewhere.tolist(), batch, strict=True):
+                    yield self._judge.candidates(one, blocks, max(self.POOL, top), vector, away), asked_one
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
         return self._encoder.encode([text.lower() for text in texts])
@@ -147,7 +147,7 @@ class Linker:
     ) -> list[Link]:
         """Links of one text: those of its parts that name an occupation first, then those of the whole."""
         whole = judged[asked]
-        counted = exemplars.counted(asked[0], self._encode([asked[0]])[0]) if exemplars else {}
+        counted = exemplars.counted(asked[0], whole.vector) if exemplars else {}
         if abstain and not counted and (not any(map(str.isalpha, asked[0])) or self.weights.names_work(whole) < self.weights.abstain_below):
             return []
         links = self._links(whole, top)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib.resources.abc import Traversable
 from typing import Any
+
+import yaml
 
 from matcher.errors import InvalidInput
 
@@ -195,3 +198,18 @@ def _sentence(check: Checker, given: Mapping[str, Any], number: int) -> Sentence
         for spoken in SPOKEN
     }
     return Sentence(key, str(given.get("when", "")), check.words(given.get("text"), f"{key}.text", SPOKEN), say)
+
+
+def read_yaml(entry: Traversable, file: str) -> Any:
+    """What one YAML file holds. Raises InvalidInput with the line."""
+    try:
+        return yaml.load(entry.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    except FileNotFoundError as error:
+        raise InvalidInput(file=file, field="file", reason="does not exist") from error
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise InvalidInput(file=file, line=line, field="YAML", reason=str(error.problem)) from error
+    except UnicodeDecodeError as error:
+        raise InvalidInput(file=file, field="file", reason="not UTF-8") from error
+    except OSError as error:
+        raise InvalidInput(file=file, field="file", reason="cannot be read") from error

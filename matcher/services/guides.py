@@ -9,8 +9,6 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from matcher.errors import InvalidInput
 from matcher.guides import content, rights
 from matcher.guides import customs as cv_customs
@@ -43,7 +41,7 @@ def _shipped_customs() -> Mapping[str, Customs]:
 
 
 def _customs(folder: Traversable, name: str) -> Mapping[str, Customs]:
-    return cv_customs.read(_read(folder / "cv_customs.yaml", f"{name}/cv_customs.yaml"), f"{name}/cv_customs.yaml")
+    return cv_customs.read(content.read_yaml(folder / "cv_customs.yaml", f"{name}/cv_customs.yaml"), f"{name}/cv_customs.yaml")
 
 
 @cache
@@ -70,17 +68,5 @@ def _all(folder: Traversable, name: str) -> Mapping[str, Any]:
         if not entry.name.endswith((".yaml", ".yml")):
             continue
         file = f"{name}/{folder.name}/{entry.name}"
-        found[file] = _read(entry, file)
+        found[file] = content.read_yaml(entry, file)
     return found
-
-
-def _read(entry: Traversable, file: str) -> Any:
-    try:
-        return yaml.load(entry.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    except FileNotFoundError as error:
-        raise InvalidInput(file=file, field="file", reason="does not exist") from error
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise InvalidInput(file=file, line=line, field="YAML", reason=str(error.problem)) from error
-    except UnicodeDecodeError as error:
-        raise InvalidInput(file=file, field="file", reason="not UTF-8") from error
