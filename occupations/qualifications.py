@@ -93,11 +93,14 @@ def _not_held(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
 
 
 def _of_credentials(found: list[Found], country: str | None) -> tuple[Reading, ...]:
-    """The credential that stands first in the words, by its longest name; that of the country before those of others."""
+    """The credential that stands first in the words, by its longest name; that of the country before those of others.
+
+    A general word that is only a piece of another country's longer name ("junior bachelor") is read as that name.
+    """
     if not found:
         return ()
     here = [one for one in found if country in one.credential.countries]
-    general = [one for one in found if not one.credential.countries]
+    general = [one for one in found if not one.credential.countries and not any(_holds(other, one) for other in found)]
     chosen, how = (here, How.COUNTRY) if here else (general, How.GENERAL) if general and country else (found, How.ELSEWHERE)
     first = min(one.start for one in chosen)
     longest = max(len(one.phrase) for one in chosen if one.start == first)
@@ -115,6 +118,11 @@ def _of_credentials(found: list[Found], country: str | None) -> tuple[Reading, .
     )
     sure = how is not How.ELSEWHERE and not doubted and len(levels) == 1 and levels != [None]
     return tuple(_reading(level, [one for one in same if one.credential.isced == level], how, sure) for level in levels)
+
+
+def _holds(whole: Found, piece: Found) -> bool:
+    end = piece.start + len(piece.phrase)
+    return len(whole.phrase) > len(piece.phrase) and whole.start <= piece.start and end <= whole.start + len(whole.phrase)
 
 
 def _reading(level: int | None, same: list[Found], how: How, sure: bool) -> Reading:

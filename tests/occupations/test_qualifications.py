@@ -185,23 +185,22 @@ def test_any_text_is_read_without_failing(title: str, country: str | None) -> No
 NAMES = sorted(
     {(" ".join(phrase), country) for one in credentials() for phrase in one.phrases for country in (*one.countries, None)}, key=str
 )
-NAMED = st.sampled_from(NAMES)
 
 
-@given(NAMED, st.sampled_from(["no terminé {}", "{} incompleta", "did not finish {}", "{} pas terminé", "لم أكمل {}", "{}, trunca"]))
-def test_no_credential_is_held_when_it_was_not_finished(named: tuple[str, str | None], said: str) -> None:
-    name, country = named
-    for reading in read(said.format(name), country):
-        assert reading.isced in (None, 0) or not {reading.isced} & {one.isced for one in read(name, country)}
+@pytest.mark.parametrize("said", ["no terminé {}", "{} incompleta", "did not finish {}", "{} pas terminé", "لم أكمل {}", "{}, trunca"])
+def test_no_credential_is_held_when_it_was_not_finished(said: str) -> None:
+    for name, country in NAMES:
+        finished = {one.isced for one in read(name, country)}
+        for reading in read(said.format(name), country):
+            assert reading.isced in (None, 0) or reading.isced not in finished, (name, country)
 
 
-@given(NAMED)
-def test_a_country_that_is_not_known_never_makes_a_reading_surer(named: tuple[str, str | None]) -> None:
-    name, _ = named
-    without = read(name)
-    elsewhere = read(name, "ZZ")
-    assert all(one.sure for one in without) or not any(one.sure for one in elsewhere)
-    assert {one.isced for one in elsewhere} <= {one.isced for one in without}
+def test_a_country_that_is_not_known_never_makes_a_reading_surer() -> None:
+    for name in {name for name, _ in NAMES}:
+        without = read(name)
+        elsewhere = read(name, "ZZ")
+        assert all(one.sure for one in without) or not any(one.sure for one in elsewhere), name
+        assert {one.isced for one in elsewhere} <= {one.isced for one in without}, name
 
 
 def test_every_credential_has_a_source_that_was_read_and_known_codes() -> None:
