@@ -8,7 +8,7 @@ DATA ?= ../shared/data
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench eval trust messages install dev clean
+.PHONY: help run test lint bench eval train trust messages install dev clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -27,7 +27,11 @@ bench: dev  ## how fast an answer comes, beside plain numpy
 	$(BIN)/python -m tests.benchmarks.match --data $(DATA)
 
 eval: dev  ## how often the right occupation is found, on the evaluation data in $(DATA)
+	$(if $(ENCODER),$(BIN)/python -m tests.benchmarks.encoders --data $(DATA) --encoder $(ENCODER) $(if $(HELD_OUT),--held-out $(HELD_OUT)))
 	$(BIN)/python -m tests.benchmarks.linking --data $(DATA)
+
+train: dev  ## the encoder anew from the data in $(DATA), about a quarter of an hour, into var/encoder; an interrupted training goes on
+	$(BIN)/python -m matcher.training --data $(DATA) --work var/training --out var/encoder
 
 trust: dev  ## the CVs of all demonstration people read by other programs: text layers, PDF/UA, LibreOffice, speed
 	$(BIN)/python -m tests.benchmarks.cvs

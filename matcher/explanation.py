@@ -81,7 +81,9 @@ def _fit(lists: _Lists, profile: Profile, vacancy: Vacancy, fit: Fit) -> None:
         near = isco.closeness(fit.nearest.isco08, vacancy.occupation)
         facts = {"occupation": vacancy.occupation, "experience": fit.nearest.experience, "confirmed": fit.nearest.confirmed}
         if near == 1.0:
-            lists.reasons.append(Reason(FitCode.SAME_OCCUPATION, facts))
+            # Two occupations of one unit group are the same no further than the group.
+            shared = vacancy.occupation if vacancy.occupation == fit.nearest.isco08 else vacancy.isco08
+            lists.reasons.append(Reason(FitCode.SAME_OCCUPATION, {**facts, "occupation": shared}))
         elif near >= NEAR:
             lists.reasons.append(Reason(FitCode.NEAR_OCCUPATION, {**facts, "worked": fit.nearest.isco08}))
     if fit.similarity >= SIMILAR:

@@ -35,13 +35,16 @@ LINKS, NEARLY = 6, 0.5
 
 @dataclass(frozen=True)
 class Searchable:
-    """Everything about N vacancies that is searched, row by row alike: values, vectors, rule columns, occupations, skills."""
+    """Everything about N vacancies that is searched, row by row alike: values, vectors, rule columns, unit groups, skills.
+
+    `group`, shape (N,), says which of `groups` each is of: kinds of work are compared once for each, not for every occupation inside.
+    """
 
     vacancies: tuple[Vacancy, ...]
     index: VectorIndex
     columns: Columns
-    occupation: NDArray[np.int32]
-    occupations: tuple[str | None, ...]
+    group: NDArray[np.int32]
+    groups: tuple[str | None, ...]
     skills: tuple[frozenset[str], ...]
 
 
@@ -68,7 +71,7 @@ class JobMatcher:
         worked = work_done(profile, links)
         words = [clean_title(experience.text) for experience in profile.experiences]
         vectors = self.encoder.encode(words, role="query")
-        near = np.array([ranking.closeness(worked, code)[0] for code in store.occupations], np.float32)[store.occupation]
+        near = np.array([ranking.closeness(worked, code)[0] for code in store.groups], np.float32)[store.group]
         fit = eligible(profile, store.columns, context, self._kind(worked, store))
         rows = candidates(store.index, vectors, near, fit.mask)
         similarity = (store.index.vectors[rows] @ vectors.T).max(axis=1, initial=0.0)
@@ -116,12 +119,12 @@ class JobMatcher:
 
     def _kind(self, worked: Sequence[Worked], store: Searchable) -> NDArray[np.bool_]:
         """Rows in work of the same kind as the person has done (NEAR), shape (N,)."""
-        kinds = [any(isco.closeness(one.isco08, code or "") >= NEAR for one in worked) for code in store.occupations]
-        return np.array(kinds, np.bool_)[store.occupation]
+        kinds = [any(isco.closeness(one.isco08, code or "") >= NEAR for one in worked) for code in store.groups]
+        return np.array(kinds, np.bool_)[store.group]
 
     def _fit(self, profile: Profile, vacancy: Vacancy, similarity: float, worked: Sequence[Worked]) -> Fit:
-        nearest = ranking.closeness(worked, vacancy.occupation)[1]
-        code = vacancy.occupation or ""
+        nearest = ranking.closeness(worked, vacancy.isco08)[1]
+        code = vacancy.isco08 or ""
         near = {one.experience for one in worked if one.confirmed and isco.closeness(one.isco08, code) >= NEAR}
         understood = {one.experience for one in worked if one.confirmed}
         told = len(profile.experiences)

@@ -30,8 +30,9 @@ UNKNOWN_LINK = -1
 
 @dataclass(frozen=True, slots=True)
 class Vacancy:
-    """One vacancy of one employer. Country is ISO 3166; `occupation` an ISCO-08 unit group; dates are inclusive.
+    """One vacancy of one employer. Country is ISO 3166; dates are inclusive.
 
+    `occupation`: an ISCO-08 unit group, or one occupation of ESCO inside it, as precisely as is known.
     `chain`: everybody between employer and worker, by id; UNKNOWN_LINK for one that nobody knows here.
     `sponsorship`: the employer arranges the work permit. `accommodation`: a place to live comes with the work.
     """
@@ -65,6 +66,11 @@ class Vacancy:
     minimum_age: int | None = None
     experience_months: int | None = None
     positions: int | None = None
+
+    @property
+    def isco08(self) -> str | None:
+        """The unit group of its occupation, with which every code of an occupation begins."""
+        return self.occupation and self.occupation[:4]
 
     @property
     def text(self) -> str:

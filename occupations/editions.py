@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from types import MappingProxyType
@@ -13,6 +13,10 @@ from occupations.taxonomy import Label, LabelKind, Occupation, Skill, Taxonomy
 from occupations.text import without_accents
 
 Terms = Mapping[str, Mapping[str, Term]]  # by URI, by language
+Needs = tuple[tuple[str, ...], frozenset[str]]  # skills, and which of them are essential
+
+#: Skills of a unit group at most: as many as the fullest built-in ones have.
+TYPICAL = 15
 
 #: As "Specific conditions applying for the ESCO service" asks of services (esco.ec.europa.eu/en/use-esco/download), and who adapts
 #: ESCO has to say so; the last one is ESCO's own acknowledgement of the ILO.
@@ -37,7 +41,9 @@ def attribution(edition: str) -> tuple[str, ...]:
 def compose(edition: str, concepts: Iterable[Concept], terms: Iterable[Term], relations: Iterable[Relation]) -> Taxonomy:
     """The occupations of ESCO under their codes, and the 436 unit groups of ISCO-08; ESCO's skills, and those built in.
 
-    Unit groups keep their everyday titles and typical skills. An occupation of which ESCO says no skills has those of its group.
+    Unit groups keep their everyday titles. Their typical skills are those that their occupations share, so that whoever is linked to
+    the group and whoever is linked to one occupation in it speak of the same skills; the built-in ones where ESCO says none. An
+    occupation of which ESCO says no skills has those of its group.
     """
     base = builtin.load()
     by_kind: dict[ConceptKind, list[Concept]] = defaultdict(list)
@@ -48,10 +54,12 @@ def compose(edition: str, concepts: Iterable[Concept], terms: Iterable[Term], re
         named[term.uri][term.lang] = term
     skills = dict(base.skills) | {one.uri: _skill(one, named[one.uri]) for one in by_kind[ConceptKind.SKILL]}
     groups = {code: _titles(named.get(ISCO_URI + code, {})) | dict(titles) for code, titles in base.groups.items()}
-    units = {
-        code: Occupation(code, code, ISCO_URI + code, MappingProxyType(groups[code]), one.skills) for code, one in base.occupations.items()
-    }
     needs = _needs(relations, skills)
+    shared = _shared(by_kind[ConceptKind.OCCUPATION], needs, skills)
+    units = {
+        code: Occupation(code, code, ISCO_URI + code, MappingProxyType(groups[code]), *shared.get(code, (one.skills, frozenset())))
+        for code, one in base.occupations.items()
+    }
     occupations = units | {
         one.code: one
         for one in sorted(
@@ -90,7 +98,7 @@ def _skill(concept: Concept, named: Mapping[str, Term]) -> Skill:
     return Skill(concept.uri, titles, MappingProxyType(others), concept.skill_type is SkillType.KNOWLEDGE)
 
 
-def _needs(relations: Iterable[Relation], skills: Mapping[str, Skill]) -> dict[str, tuple[tuple[str, ...], frozenset[str]]]:
+def _needs(relations: Iterable[Relation], skills: Mapping[str, Skill]) -> dict[str, Needs]:
     """(skills, essential ones) of each occupation, by URI; the essential come first, then both by name."""
     found: dict[str, list[tuple[bool, str, str]]] = defaultdict(list)
     called = {skill.id: skill.label("en").casefold() for skill in skills.values()}
@@ -103,10 +111,29 @@ def _needs(relations: Iterable[Relation], skills: Mapping[str, Skill]) -> dict[s
     }
 
 
+def _shared(occupations: Iterable[Concept], needs: Mapping[str, Needs], skills: Mapping[str, Skill]) -> dict[str, Needs]:
+    """What the occupations of each unit group need, by its code: what most of them need first; essential is what is so to all.
+
+    Groups are left out of whose occupations ESCO says no skills.
+    """
+    inside: dict[str, list[Needs]] = defaultdict(list)
+    for one in occupations:
+        if one.uri in needs:
+            inside[str(one.isco08)].append(needs[one.uri])
+    found: dict[str, Needs] = {}
+    for group, members in inside.items():
+        needed = Counter(skill for those, _ in members for skill in those)
+        essential = Counter(skill for _, always in members for skill in always)
+        ranks = {skill: (-count, -essential[skill], skills[skill].label("en").casefold(), skill) for skill, count in needed.items()}
+        best = sorted(needed, key=ranks.__getitem__)[:TYPICAL]
+        found[group] = tuple(best), frozenset(skill for skill in best if essential[skill] == len(members))
+    return found
+
+
 def _occupation(
     concept: Concept,
     named: Mapping[str, Term],
-    needs: tuple[tuple[str, ...], frozenset[str]] | None,
+    needs: Needs | None,
     units: Mapping[str, Occupation],
 ) -> Occupation:
     code, isco08 = str(concept.code), str(concept.isco08)

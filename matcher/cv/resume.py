@@ -64,8 +64,10 @@ class Basics:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """`months`: how long, where no days are known. `occupation`: a confirmed code. `tasks`: identifiers of skills.
+    """`months`: how long, where no days are known. `tasks`: identifiers of skills.
 
+    `occupation`: a confirmed code of the edition that was in use where this was written; `occupation_uri`: the same in ESCO, where it is
+    known, by which every edition finds it.
     `lang`: of the texts. `ongoing`: has not ended; false and no end day means that the end is not known.
     """
 
@@ -83,6 +85,7 @@ class Work:
     ongoing: bool = field(default=False, metadata=OURS)
     country: str = field(default="", metadata=OURS)
     occupation: str = field(default="", metadata=OURS)
+    occupation_uri: str = field(default="", metadata=OURS)
     kind: WorkKind | None = field(default=None, metadata=OURS)
     tasks: tuple[str, ...] = field(default=(), metadata=OURS)
     others: Others = field(default_factory=dict)

@@ -10,9 +10,12 @@ from dataclasses import replace
 from matcher.codes import COUNTRIES, CURRENCIES, LANGUAGES
 from matcher.cv.resume import Education, Plans, Resume, Work
 from matcher.errors import InvalidInput
+from occupations.esco.concepts import ConceptKind
+from occupations.esco.layout import URIS
 
 MOST_WORKS, MOST_OTHERS, MOST_LETTERS = 60, 200, 200_000
 _LISTS = ("volunteer", "education", "awards", "certificates", "publications", "skills", "languages", "interests", "references", "projects")
+_OCCUPATIONS = (ConceptKind.OCCUPATION, ConceptKind.ISCO_GROUP)
 _YEARS, _MOST_MONTHS, _MOST_HOURS, _MOST_PAY = range(1900, 2101), 960, 168, 1e9
 
 
@@ -39,7 +42,8 @@ def _language(code: str, otherwise: str) -> str:
 
 def _work(one: Work, lang: str) -> Work:
     months = one.months if one.months is not None and one.months <= _MOST_MONTHS else None
-    return replace(one, lang=_language(one.lang, lang), months=months)
+    uri = one.occupation_uri if any(URIS[kind].fullmatch(one.occupation_uri) for kind in _OCCUPATIONS) else ""
+    return replace(one, lang=_language(one.lang, lang), months=months, occupation_uri=uri)
 
 
 def _education(one: Education, lang: str) -> Education:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 
 from matcher.exchange.rows import Collector
+from occupations.archives import BROKEN_ZIP
 
 MOST_PARTS = 1_000
 LARGEST_PART, LARGEST_TOTAL = 20_000_000, 50_000_000
@@ -27,7 +27,7 @@ def check(raw: bytes, rows: Collector) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             _check(archive, rows)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError, RuntimeError) as error:
+    except (*BROKEN_ZIP, OSError) as error:
         raise rows.fail("a damaged or half-written XLSX file: save it again") from error
 
 

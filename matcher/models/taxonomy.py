@@ -9,11 +9,13 @@ from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from matcher.database import Base, UTCDateTime, now, words
 from occupations.esco.concepts import ConceptKind, RelationKind, SkillType
+from occupations.taxonomy import Occupation
 
 
 class LinkedToOccupation:
-    """`occupation` is a code of the edition in use. `occupation_uri` is the occupation in ESCO that it was before it was carried over
-    to another edition, which may know the unit group only: going back finds it again. A code that is set anew ends that.
+    """`occupation` is a code of the edition in use. `occupation_uri` is the occupation in ESCO that it stands for, or stood for before
+    it was carried over to another edition, which may know the unit group only: going back finds it again. A code that is set anew
+    ends that.
     """
 
     occupation: Mapped[str | None] = mapped_column(String(16))
@@ -24,6 +26,11 @@ class LinkedToOccupation:
         if code != self.occupation:
             self.occupation_uri = None
         return code
+
+    def link_to(self, found: Occupation | None) -> None:
+        """Sets which occupation it is; None for none that is known."""
+        self.occupation = found.code if found else None
+        self.occupation_uri = found.uri if found else None
 
 
 class TaxonomyEdition(Base):

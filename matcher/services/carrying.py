@@ -13,7 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from matcher.models import CurriculumVitae, Jobseeker, JobseekerSkill, VacancyRow, VacancySkill, WorkExperience
 from matcher.services import vacancies
-from occupations.taxonomy import Taxonomy
+from occupations.taxonomy import Occupation, Taxonomy
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,11 @@ class Carried:
     carried: Counter[str] = field(default_factory=Counter)
     changed: Counter[str] = field(default_factory=Counter)
     left: list[Left] = field(default_factory=list)
+
+
+def same_in(taxonomy: Taxonomy, uri: str | None, isco08: str) -> Occupation | None:
+    """What an occupation of any edition is in this one: by its ESCO URI, else its unit group; None where there is neither."""
+    return taxonomy.by_uri.get(uri or "") or taxonomy.occupations.get(isco08)
 
 
 def carry(session: Session, before: Taxonomy, after: Taxonomy) -> Carried:
@@ -123,7 +128,7 @@ class _Move:
         """
         known = self._before.occupations.get(code)
         uri = uri or (known.uri if known else None)
-        found = self._after.by_uri.get(uri or "") or self._after.occupations.get(known.isco08 if known else code[:4])
+        found = same_in(self._after, uri, known.isco08 if known else code[:4])
         return (found.code if found else None), uri
 
     def _found_skill(self, skill_id: str) -> str | None:

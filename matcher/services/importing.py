@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 
 from matcher.exchange import Problem, Reading, Row, read_vacancies
 from matcher.models import Employer, VacancyRow
-from matcher.services import vacancies
+from matcher.services import carrying, linking, taxonomies, vacancies
 from matcher.services.installation import is_evaluation
 from matcher.services.vetting import employer_of
 from matcher.terms import Terms
 from matcher.vocabulary import VacancyState
 from occupations.linker import Linker
+from occupations.taxonomy import Occupation, Taxonomy
 
 BATCH = 256
 
@@ -57,31 +58,37 @@ def read(raw: bytes, file: str, lang: str, country: str, report: Report, limit: 
     return list(reading.rows)
 
 
-Occupations = dict[str, str | None]
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What titles stand for in one edition, by the external id of their row; None where the linker abstained."""
+
+    taxonomy: Taxonomy
+    occupations: Mapping[str, Occupation | None]
 
 
-def link(rows: Sequence[Row], before: Known, linker: Linker, progress: Callable[[int], None] = lambda done: None) -> Occupations:
-    """The occupation of every row whose title is new, by external id; None where the linker abstains.
+def link(rows: Sequence[Row], before: Known, linker: Linker, progress: Callable[[int], None] = lambda done: None) -> Linked:
+    """The occupation of every row whose title is new, as precisely as the linker is sure of it.
 
     Touches no database: it takes the longest, and nobody else should wait for it. `progress` is told how many rows are done.
     """
-    found: Occupations = {}
+    found: dict[str, Occupation | None] = {}
     for start in range(0, len(rows), BATCH):
         batch = [row.terms for row in rows[start : start + BATCH]]
         fresh = [terms for terms in batch if before.titles.get(terms.external_id) != terms.title]
-        links = linker.link_many([terms.title for terms in fresh], [terms.lang for terms in fresh], top=1)
-        found.update((terms.external_id, best[0].isco08 if best else None) for terms, best in zip(fresh, links, strict=True))
+        meant = linking.meant(linker, [terms.title for terms in fresh], [terms.lang for terms in fresh])
+        found.update((terms.external_id, one) for terms, one in zip(fresh, meant, strict=True))
         progress(start + BATCH)
-    return found
+    return Linked(linker.taxonomy, found)
 
 
-def store(session: Session, employer_slug: str, rows: Sequence[Row], occupations: Occupations, report: Report) -> None:
+def store(session: Session, employer_slug: str, rows: Sequence[Row], linked: Linked, report: Report) -> None:
     """Writes rows as vacancies of the employer: new ones, changed ones, and nothing for those that are the same.
 
     They come in as drafts, to be checked and published; a published one that changes is a draft again. What a row does not say is
     left as it was. In an evaluation installation they are shown at once.
     """
     employer, evaluation = employer_of(session, employer_slug), is_evaluation(session)
+    occupations = _in_edition_in_use(session, linked)
     wanted = [row.terms.external_id for row in rows]
     query = select(VacancyRow).where(VacancyRow.employer_id == employer.id, VacancyRow.external_id.in_(wanted))
     held = {one.external_id: one for one in session.scalars(query)}
@@ -105,6 +112,14 @@ def store(session: Session, employer_slug: str, rows: Sequence[Row], occupations
         vacancies.record_changes(session, touched)
 
 
+def _in_edition_in_use(session: Session, linked: Linked) -> Mapping[str, Occupation | None]:
+    """What was found, in the edition in use: another one may have been put to use while the linker worked."""
+    if taxonomies.name_in_use(session) == linked.taxonomy.edition:
+        return linked.occupations
+    taxonomy = taxonomies.load(session, taxonomies.in_use(session))
+    return {row: one and carrying.same_in(taxonomy, one.uri, one.isco08) for row, one in linked.occupations.items()}
+
+
 def _new(session: Session, employer: Employer, row: Row, report: Report) -> VacancyRow:
     made = VacancyRow(
         employer=employer,
@@ -120,10 +135,10 @@ def _new(session: Session, employer: Employer, row: Row, report: Report) -> Vaca
     return made
 
 
-def _write(session: Session, found: VacancyRow, row: Row, occupations: Occupations, report: Report) -> None:
+def _write(session: Session, found: VacancyRow, row: Row, occupations: Mapping[str, Occupation | None], report: Report) -> None:
     report.changed += bool(found.title)
     if found.title != row.terms.title:
-        found.occupation = occupations.get(row.terms.external_id)
+        found.link_to(occupations.get(row.terms.external_id))
         report.unlinked += found.occupation is None
     if found.state is VacancyState.PUBLISHED:
         found.state = VacancyState.DRAFT

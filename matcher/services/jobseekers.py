@@ -23,6 +23,7 @@ from matcher.profile import Experience, Hours, LanguageHeld, Money, Profile
 from matcher.services import consents
 from matcher.services.installation import is_evaluation
 from matcher.vocabulary import ConsentPurpose, Level, Licence, Permission, Qualification, Shift
+from occupations.taxonomy import Occupation
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +117,14 @@ def experience_of(person: Jobseeker, experience_id: str) -> WorkExperience:
     raise NotFound(experience=experience_id)
 
 
-def confirm_occupation(session: Session, experience: WorkExperience, occupation: str | None, edition: str) -> None:
-    """Sets what counsellor and person agreed the words mean, beside the words; None takes it back."""
-    experience.occupation, experience.edition = occupation, edition if occupation else None
+def confirm_occupation(session: Session, experience: WorkExperience, occupation: Occupation | None, edition: str) -> None:
+    """Sets what counsellor and person agreed the words mean, beside the words; None takes it back.
+
+    The same again, a page that was only saved, leaves the precise occupation that it was in another edition.
+    """
+    if occupation is None or occupation.code != experience.occupation:
+        experience.link_to(occupation)
+    experience.edition = edition if occupation else None
     session.flush()
 
 

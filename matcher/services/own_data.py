@@ -115,6 +115,7 @@ def _work(one: WorkExperience, words: Words) -> Work:
         ongoing=one.ongoing,
         country=one.country or "",
         occupation=one.occupation or "",
+        occupation_uri=one.occupation_uri or "",
         kind=one.kind,
         tasks=tuple(one.tasks),
     )

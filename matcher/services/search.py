@@ -136,11 +136,12 @@ class VacancySearch:
         return _Snapshot(change, vacancies, self._searchable(ordered, index))
 
     def _searchable(self, ordered: Sequence[Vacancy], index: VectorIndex) -> Searchable:
-        occupations: dict[str | None, int] = {}
-        column = [occupations.setdefault(vacancy.occupation, len(occupations)) for vacancy in ordered]
+        groups: dict[str | None, int] = {}
+        column = [groups.setdefault(vacancy.isco08, len(groups)) for vacancy in ordered]
+        occupations = {vacancy.occupation for vacancy in ordered}
         typical = {code: frozenset(skill.id for skill in self._taxonomy.skills_of(code or "")) for code in occupations}
         skills = tuple(frozenset(vacancy.skills) or typical[vacancy.occupation] for vacancy in ordered)
-        return Searchable(tuple(ordered), index, Columns(ordered), np.array(column, np.int32), tuple(occupations), skills)
+        return Searchable(tuple(ordered), index, Columns(ordered), np.array(column, np.int32), tuple(groups), skills)
 
     def _write(self, snapshot: _Snapshot) -> Manifest:
         index = snapshot.searchable.index

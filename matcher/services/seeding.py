@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from matcher.database import now
 from matcher.exchange import read_terms
 from matcher.models import Centre, Employer, User, UserRole, VacancyRow
-from matcher.services import access, demonstration_people, installation, legal_minimum, publishing, shipped, vacancies
+from matcher.services import access, demonstration_people, installation, legal_minimum, linking, publishing, shipped, vacancies
 from matcher.services.demonstration import vet
 from matcher.services.installation import EVALUATION_EMPLOYER
 from matcher.services.vault import Vault
@@ -43,9 +43,8 @@ def seed(session: Session, linker: Callable[[], Linker], vault: Vault, hash_pass
     for one in entries:
         vet(session, vault, employers[one["slug"]], one["vetting"], _centre_for(one, centres))
     rows = [_vacancy(session, one, employers[one["employer"]]) for one in read_all("vacancies_")]
-    found = linker().link_many([row.title for row in rows], [row.lang for row in rows], top=1)
-    for row, links in zip(rows, found, strict=True):
-        row.occupation = links[0].isco08 if links else None
+    for row, found in zip(rows, linking.meant(linker(), [row.title for row in rows], [row.lang for row in rows]), strict=True):
+        row.link_to(found)
     for row in rows:
         publishing.publish(session, row, at=now() - PUBLISHED)
     people, told = list(read("people.yaml")), shipped.read("cvs.yaml")

@@ -19,27 +19,34 @@ from matcher.models import (
     JobseekerSkill,
     WorkExperience,
 )
-from matcher.services import consents
+from matcher.services import carrying, consents
+from matcher.services.carrying import Left
 from matcher.vocabulary import ConsentPurpose, Heading
 from occupations.isced import LEVELS, field_names
-from occupations.taxonomy import Taxonomy
+from occupations.taxonomy import Occupation, Taxonomy
 
 #: As the columns have it; a longer text is kept whole where it is read as a text.
 _TITLE, _PLACE = 200, 200
 
 
-def take_in(session: Session, person: Jobseeker, resume: Resume, lang: str, taxonomy: Taxonomy) -> None:
-    """Adds what the CV says to the profile. `lang`: of texts that do not say theirs. Raises ConsentMissing."""
+def take_in(session: Session, person: Jobseeker, resume: Resume, lang: str, taxonomy: Taxonomy) -> list[Left]:
+    """Adds what the CV says to the profile. `lang`: of texts that do not say theirs. Raises ConsentMissing.
+
+    Codes of another edition are carried over. Answers with the occupations and tasks that the taxonomy has nothing for, by the number
+    of their work.
+    """
     consents.require(session, person, ConsentPurpose.MATCHING)
     resume = sound.sound(resume, lang)
     if resume.meta.plans is not None:
         _plans(person, resume.meta.plans)
     _basics(person, resume, lang)
     known = {(one.text, one.employer, one.started) for one in person.experiences}
+    added: list[tuple[Work, WorkExperience]] = []
     for work in resume.work:
         made = _work(work, lang, taxonomy)
         if (made.text, made.employer, made.started) not in known:
             person.experiences.append(made)
+            added.append((work, made))
     titles = {(one.title, one.kind, one.institution) for one in person.qualifications}
     for school in resume.education:
         held = _education(school, lang)
@@ -49,6 +56,15 @@ def take_in(session: Session, person: Jobseeker, resume: Resume, lang: str, taxo
     _languages(person, resume)
     _extras(person, resume, lang)
     session.flush()
+    return [left for work, made in added for left in _left(work, made, taxonomy)]
+
+
+def _left(work: Work, made: WorkExperience, taxonomy: Taxonomy) -> Iterator[Left]:
+    """What could not be taken in of one work."""
+    missing = f"{taxonomy.edition} has nothing that is the same"
+    if made.occupation is None and (was := work.occupation or work.occupation_uri):
+        yield Left("work", str(made.id), was, missing)
+    yield from (Left("task", str(made.id), task, missing) for task in work.tasks if taxonomy.find_skill(task) is None)
 
 
 def _basics(person: Jobseeker, resume: Resume, lang: str) -> None:
@@ -73,13 +89,11 @@ def _work(work: Work, lang: str, taxonomy: Taxonomy) -> WorkExperience:
     """The words as they were written; a CV without any is told by its title or by what was done."""
     told = "\n".join(dict.fromkeys(filter(None, (work.description, work.summary))))
     lines = list(work.highlights)
-    return WorkExperience(
+    made = WorkExperience(
         text=told or work.position or "\n".join(lines) or work.name,
         lang=work.lang or lang,
         months=work.months,
         country=work.country if work.country in COUNTRIES else None,
-        occupation=work.occupation if work.occupation in taxonomy.occupations else None,
-        edition=taxonomy.edition if work.occupation in taxonomy.occupations else None,
         title=work.position[:_TITLE] or None,
         employer=work.name[:_PLACE] or None,
         city=work.location[:120] or None,
@@ -87,9 +101,19 @@ def _work(work: Work, lang: str, taxonomy: Taxonomy) -> WorkExperience:
         ended=work.end_date or None,
         ongoing=work.ongoing,
         kind=work.kind,
-        tasks=[task for task in work.tasks if task in taxonomy.skills],
+        tasks=list(dict.fromkeys(found.id for task in work.tasks if (found := taxonomy.find_skill(task)))),
         lines=lines,
     )
+    if meant := _occupation(work, taxonomy):
+        made.occupation, made.occupation_uri, made.edition = meant.code, work.occupation_uri or meant.uri, taxonomy.edition
+    return made
+
+
+def _occupation(work: Work, taxonomy: Taxonomy) -> Occupation | None:
+    """The confirmed occupation as this edition has it. A code that stands alone is one of this edition, where it has it."""
+    if not work.occupation_uri and work.occupation in taxonomy.occupations:
+        return taxonomy.occupations[work.occupation]
+    return carrying.same_in(taxonomy, work.occupation_uri, work.occupation.partition(".")[0])
 
 
 def _education(school: Education, lang: str) -> JobseekerQualification:
@@ -113,9 +137,10 @@ def _education(school: Education, lang: str) -> JobseekerQualification:
 def _skills(person: Jobseeker, resume: Resume, taxonomy: Taxonomy) -> None:
     held, others = {one.skill for one in person.skills}, list(person.other_skills)
     for one in resume.skills:
-        words = [one.skill or f"{one.name} ({one.level})" if one.level and not one.skill else one.skill or one.name, *one.keywords]
+        told = one.name or one.skill
+        words = [f"{told} ({one.level})" if one.level and not one.skill else told, *one.keywords]
         for text in filter(None, words):
-            found = taxonomy.find_skill(text)
+            found = taxonomy.skills.get(one.skill if text == told else "") or taxonomy.find_skill(text)
             if found is None:
                 others += [text] if text not in others else []
             elif found.id not in held:

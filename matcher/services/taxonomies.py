@@ -47,6 +47,11 @@ def in_use(session: Session) -> int:
     return session.scalar(select(TaxonomyEdition.id).where(TaxonomyEdition.in_use)) or BUILT_IN
 
 
+def name_in_use(session: Session) -> str:
+    """What the edition in use is called."""
+    return session.scalar(select(TaxonomyEdition.name).where(TaxonomyEdition.in_use)) or builtin.EDITION
+
+
 def find(session: Session, name: str) -> int:
     """The number of an edition; "esco" is the one that was imported last. Raises EditionNotImported."""
     if name == builtin.EDITION:

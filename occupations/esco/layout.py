@@ -39,7 +39,8 @@ COLLECTION = Layout("SkillsCollection", ConceptKind.SKILL, SKILLS.concept_type, 
 
 REUSE_LEVELS = frozenset(("transversal", "cross-sector", "sector-specific", "occupation-specific"))
 LONGEST_LABEL = 1_000
-_URIS = {
+#: What the URI of each kind of concept looks like.
+URIS = {
     ConceptKind.ISCO_GROUP: re.compile(re.escape(ISCO_URI) + r"\d{1,4}"),
     ConceptKind.OCCUPATION: re.compile(r"http://data\.europa\.eu/esco/occupation/[\w.-]{1,80}", re.A),
     ConceptKind.SKILL: re.compile(r"http://data\.europa\.eu/esco/skill/[\w.-]{1,80}", re.A),
@@ -56,7 +57,7 @@ def concept(layout: Layout, row: Mapping[str, str], groups: Set[str]) -> Concept
     if row["conceptType"].strip() != layout.concept_type:
         raise Malformed(f"conceptType {shown(row['conceptType'])} is not {layout.concept_type}")
     uri = row["conceptUri"].strip()
-    if not _URIS[layout.kind].fullmatch(uri):
+    if not URIS[layout.kind].fullmatch(uri):
         raise Malformed(f"conceptUri {shown(uri)} is no {layout.concept_type} URI")
     code = row.get("code", "").strip()
     match layout.kind:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from occupations.archives import BROKEN_ZIP
 from occupations.esco.problems import Unusable, shown
 
 #: Bytes. The largest file of v1.2 has 31 million, all files of one language together 50 million.
@@ -59,7 +59,7 @@ class Source:
                     if read > LARGEST_FILE:
                         raise Unusable(f"more than {LARGEST_FILE:,} bytes", number)
                     yield line
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        except BROKEN_ZIP as error:
             raise Unusable("damaged inside the zip archive: download it again") from error
 
     def version(self) -> str | None:
@@ -100,7 +100,7 @@ def opened(path: Path) -> Iterator[Source]:
         raise Unusable(f"more than {LARGEST_ARCHIVE:,} bytes")
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+    except BROKEN_ZIP as error:
         raise Unusable("neither a folder nor a whole zip archive") from error
     with archive:
         yield Source(path, archive)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from occupations import builtin
 from occupations.skills.meaning import Vectors
 from occupations.skills.spans import Place
 from occupations.taxonomy import Taxonomy
@@ -17,18 +18,17 @@ PRIOR, EXPECTED = 0.6, 0.2
 
 
 class Company:
-    """Which skills (S rows) are typical of which occupations (columns)."""
+    """Which skills (S rows) are typical of which occupations and built-in unit groups (columns)."""
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         row_of = {skill: row for row, skill in enumerate(taxonomy.skills)}
-        pairs = [
-            (row_of[skill], column)
-            for column, occupation in enumerate(taxonomy.occupations.values())
-            for skill in occupation.skills
-            if skill in row_of
-        ]
+        known = [occupation.skills for occupation in taxonomy.occupations.values()]
+        if taxonomy.edition != builtin.EDITION:
+            # Where ESCO says what the occupations of a group need, nothing else would tell which built-in skills go together.
+            known += [occupation.skills for occupation in builtin.load().occupations.values()]
+        pairs = [(row_of[skill], column) for column, skills in enumerate(known) for skill in skills if skill in row_of]
         rows, columns = (np.array(one, int) for one in zip(*pairs, strict=True)) if pairs else (np.empty(0, int), np.empty(0, int))
-        shape = (len(row_of), len(taxonomy.occupations))
+        shape = (len(row_of), len(known))
         self._typical: csr_matrix = csr_matrix((np.ones(len(pairs), np.float32), (rows, columns)), shape=shape)
 
     def fits(self, rows: NDArray[np.int64], shares: Vectors, places: Sequence[Place]) -> Vectors:

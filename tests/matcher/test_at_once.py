@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from matcher.bootstrap import Services
-from matcher.errors import MatcherError, NotFound, NotPublishable
+from matcher.errors import MatcherError, NotFound, NotPublishable, WrongState
 from matcher.models import Complaint, Employer, User, VacancyRow, Vetting
 from matcher.services import accounts, cases, complaints, evidence, legal_minimum, publishing, vacancies, vetting
 from matcher.vocabulary import ComplaintGround, ProposalKind, Role, Shown, VacancyState
@@ -121,4 +121,4 @@ def test_a_renewal_is_begun_once(store: Services) -> None:
         owner = session.scalars(select(Employer)).one()
         return cases.open_case(session, owner, session.scalars(select(factories.Centre)).one(), None).id
 
-    assert isinstance(meanwhile(store, begin, begin), cases.WrongState)
+    assert isinstance(meanwhile(store, begin, begin), WrongState)

@@ -21,7 +21,7 @@ from sqlalchemy import func, select
 from matcher import documents
 from matcher.bootstrap import Services
 from matcher.errors import DocumentUnreadable, InvalidInput, NotAllowed, NotFound, WrongState
-from matcher.models import Evidence, EvidenceContent, User, VettingStep
+from matcher.models import Evidence, EvidenceContent, User, Vetting, VettingStep
 from matcher.services import cases, evidence
 from matcher.vocabulary import Role, VettingState
 from tests import factories
@@ -237,7 +237,7 @@ def test_a_hostile_or_broken_upload_ends_in_a_clear_message_and_an_unchanged_sto
     services, case, _, clerk = _desk(sqlite_store)
     before = held(services)
     with pytest.raises(InvalidInput) as caught, services.transaction() as session:
-        where, by = session.get_one(cases.Vetting, case), _user(session, clerk)
+        where, by = session.get_one(Vetting, case), _user(session, clerk)
         evidence.add(session, services.vault, where, HOSTILE[name], f"../../{RTLO}gpj.{name}.pdf", by)
     assert caught.value.facts["field"] == "file"
     assert 4 < len(caught.value.facts["reason"]) < 90
@@ -272,7 +272,7 @@ def test_a_document_comes_back_byte_for_byte_and_lies_encrypted(desk: tuple[Serv
     services, case, officer, clerk = desk
     raw = GOOD[documents.PDF]
     with services.transaction() as session:
-        where, by = session.get_one(cases.Vetting, case), _user(session, clerk)
+        where, by = session.get_one(Vetting, case), _user(session, clerk)
         made = evidence.add(session, services.vault, where, raw, "r.pdf", by, criterion="registered")
         public = made.public_id
     with services.transaction(writes=False) as session:
@@ -286,7 +286,7 @@ def test_a_document_comes_back_byte_for_byte_and_lies_encrypted(desk: tuple[Serv
 def test_a_changed_or_foreign_document_is_told_from_the_true_one(desk: tuple[Services, int, int, int]) -> None:
     services, case, _, clerk = desk
     with services.transaction() as session:
-        where = session.get_one(cases.Vetting, case)
+        where = session.get_one(Vetting, case)
         one = evidence.add(session, services.vault, where, GOOD[documents.PDF], "a.pdf", _user(session, clerk))
         two = evidence.add(session, services.vault, where, GOOD[documents.PNG], "b.png", _user(session, clerk))
         one.content.ciphertext, kept = two.content.ciphertext, one.content.ciphertext
@@ -301,7 +301,7 @@ def test_only_those_it_concerns_open_a_document(desk: tuple[Services, int, int, 
     """The employer reads what it gave, never what officers added; another employer, or a counsellor, nothing."""
     services, case, officer, clerk = desk
     with services.transaction() as session:
-        where = session.get_one(cases.Vetting, case)
+        where = session.get_one(Vetting, case)
         given_ = evidence.add(session, services.vault, where, GOOD[documents.PDF], "a.pdf", _user(session, clerk)).public_id
         cases.submit(session, where, _user(session, clerk))
         added = evidence.add(session, services.vault, where, GOOD[documents.PNG], "interview.png", _user(session, officer)).public_id
@@ -323,7 +323,7 @@ def test_only_those_it_concerns_open_a_document(desk: tuple[Services, int, int, 
 def test_who_may_add_and_when(desk: tuple[Services, int, int, int]) -> None:
     services, case, officer, clerk = desk
     with services.transaction() as session:
-        where = session.get_one(cases.Vetting, case)
+        where = session.get_one(Vetting, case)
         add = lambda by, raw, **more: evidence.add(session, services.vault, where, raw, "a", _user(session, by), **more)  # noqa: E731
         add(clerk, GOOD[documents.PDF])
         with pytest.raises(InvalidInput, match="already"):

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from matcher.bootstrap import Services
 from matcher.models import Jobseeker
 from matcher.services import jobseekers
+from occupations import builtin
 from occupations.exemplars import Exemplars
 from occupations.linker import How, Link
 from tests import factories
@@ -21,7 +22,7 @@ def confirmed(session: Session, slug: str, text: str = WORDS, code: str = "7212"
     user = factories.user(session, factories.centre(session, slug), f"{slug}@centre.example")
     person = jobseekers.register(session, user, "Ana", "es", consented=True)
     jobseekers.add_experience(session, person, text, "es", 12, None)
-    jobseekers.confirm_occupation(session, person.experiences[0], code, "isco08")
+    jobseekers.confirm_occupation(session, person.experiences[0], builtin.load().occupations[code], "isco08")
     session.flush()
     return person
 
@@ -47,7 +48,7 @@ def test_what_is_erased_or_taken_back_counts_no_more(store: Services) -> None:
         jobseekers.confirm_occupation(session, person.experiences[0], None, "isco08")
         session.flush()
         assert all(link.how is not How.EXEMPLAR for link in asked(store, session, centre_id))
-        jobseekers.confirm_occupation(session, person.experiences[0], "7212", "isco08")
+        jobseekers.confirm_occupation(session, person.experiences[0], builtin.load().occupations["7212"], "isco08")
         session.flush()
         assert asked(store, session, centre_id)[0].how is How.EXEMPLAR
         jobseekers.erase(session, person)

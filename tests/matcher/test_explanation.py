@@ -10,6 +10,7 @@ from matcher.explanation import Fit, explain
 from matcher.profile import Experience, Profile
 from matcher.ranking import Worked
 from matcher.requirements import Context
+from matcher.vocabulary import FitCode
 from tests.factories import vacancy
 
 CONTEXT = Context(date(2026, 11, 22), frozenset({1}))
@@ -40,3 +41,13 @@ def stands(months: list[int | None], near: tuple[int, ...], all_understood: bool
 )
 def test_experience_is_added_up(months: list[int | None], near: tuple[int, ...], understood: bool, expected: str) -> None:
     assert stands(months, near, understood) == expected
+
+
+@pytest.mark.parametrize(
+    ("worked", "asked", "shared"),
+    [("7212", "7212", "7212"), ("7212.1", "7212.1", "7212.1"), ("7212.1", "7212.3", "7212"), ("7212", "7212.3", "7212")],
+)
+def test_two_occupations_are_the_same_no_further_than_their_group(worked: str, asked: str, shared: str) -> None:
+    fit = Fit(0.1, Worked(worked, 1.0, 0, confirmed=True), (0,), True, frozenset(), frozenset(), False)
+    match = explain(Profile(experiences=(Experience("x", "es"),)), vacancy(occupation=asked), 0.5, fit, CONTEXT)
+    assert [one.facts["occupation"] for one in match.reasons if one.code is FitCode.SAME_OCCUPATION] == [shared]

@@ -14,13 +14,16 @@ from matcher.errors import NotFound
 from matcher.exchange import NEVER_READ
 from matcher.masking import mask_contacts
 from matcher.models import VacancyRow
-from matcher.services import importing, installation, vetting
+from matcher.services import importing, installation, skills, taxonomies, vetting
 from matcher.services.importing import Report
 from matcher.services.seeding import evaluation_employer
 from matcher.settings import Settings
 from matcher.vocabulary import VacancyState
+from occupations.esco.reading import read
 from occupations.text import clean_title
+from tests import esco_download as made
 from tests import factories
+from tests.esco_download import ADVISE, ARC, BRAZIER, BRICKS, MASON, METALS
 
 GOOD = {
     "id": "a1",
@@ -48,6 +51,31 @@ def file(store: Services, tmp_path: Path) -> Path:
     with store.transaction() as session:
         factories.employer(session, "kitchen")
     return tmp_path / "in.jsonl"
+
+
+@pytest.fixture
+def esco(store: Services, house: Services, file: Path) -> Services:
+    """An edition of ESCO is in use; its linker was made already in the house that all tests share."""
+    with store.transaction() as session:
+        taxonomies.import_(session, read(made.folder(file.parent / "v1.2")))
+    house.linker_for(store.edition("esco-1.2"))
+    put_to_use(store, "esco-1.2")
+    return store
+
+
+def put_to_use(store: Services, edition: str) -> None:
+    with store.transaction() as session:
+        taxonomies.use(session, edition)
+
+
+def titled(file: Path, *titles: str) -> None:
+    """A file of vacancies with these titles, in English."""
+    lines = [GOOD | {"id": f"a{number}", "title": title, "lang": "en"} for number, title in enumerate(titles)]
+    file.write_text("\n".join(map(json.dumps, lines)))
+
+
+def linked(store: Services) -> list[tuple[str | None, str | None]]:
+    return [(row.occupation, row.occupation_uri) for row in rows(store)]
 
 
 def rows(store: Services) -> list[VacancyRow]:
@@ -177,3 +205,50 @@ def test_the_answers_of_an_evaluation_set_never_matter(store: Services, file: Pa
     row = rows(store)[0]
     assert row.occupation == "5120"
     assert "enfermera" not in json.dumps([row.source, row.title, row.description])
+
+
+def test_with_esco_in_use_a_vacancy_is_linked_to_the_occupation(esco: Services, file: Path) -> None:
+    titled(file, "stone mason", "brazing worker", "cook", "12345")
+    assert load(esco, file).unlinked == 1
+    assert linked(esco)[:2] == [("7112.1", MASON), ("7212.1.1", BRAZIER)]
+    assert [code for code, _ in linked(esco)[2:]] == ["5120", None]
+    put_to_use(esco, "isco08")
+    assert [code for code, _ in linked(esco)] == ["7112", "7212", "5120", None]
+    put_to_use(esco, "esco-1.2")
+    assert linked(esco)[:2] == [("7112.1", MASON), ("7212.1.1", BRAZIER)]
+
+
+def test_another_title_is_another_occupation(esco: Services, file: Path) -> None:
+    titled(file, "stone mason")
+    load(esco, file)
+    titled(file, "brazing worker")
+    load(esco, file)
+    assert linked(esco) == [("7212.1.1", BRAZIER)]
+
+
+def test_an_edition_put_to_use_while_the_linker_works_decides(esco: Services, file: Path) -> None:
+    titled(file, "stone mason")
+    with esco.transaction(writes=False) as session:
+        before = importing.known(session, "kitchen")
+    lines = importing.read(file.read_bytes(), file.name, "en", before.country, Report())
+    found = importing.link(lines, before, esco.linker)
+    put_to_use(esco, "isco08")
+    with esco.transaction() as session:
+        importing.store(session, "kitchen", lines, found, Report())
+    assert [code for code, _ in linked(esco)] == ["7112"]
+
+
+def test_a_vacancy_asks_for_the_skills_that_people_of_the_occupation_are_offered(esco: Services, file: Path) -> None:
+    """Also where only the unit group of either is known: built-in skills and those of ESCO would never meet."""
+    titled(file, "stone mason", "brazing worker")
+    load(esco, file)
+    with esco.transaction() as session:
+        for row in session.scalars(select(VacancyRow)):
+            row.state = VacancyState.PUBLISHED
+    with esco.transaction(writes=False) as session:
+        searched = esco.search.current(session)
+    assert searched.groups == ("7112", "7212")
+    assert searched.skills == (frozenset({BRICKS}), frozenset({ARC, ADVISE, METALS}))
+    for code, asked in (("7112.1", {BRICKS}), ("7112", {BRICKS}), ("7212.1", {ARC, ADVISE, METALS}), ("7212", {ARC, ADVISE, METALS})):
+        offered = skills.to_tick(esco.skill_finder, [], [code])
+        assert {one.skill.id for _, typical in offered.typical for one in typical} == asked

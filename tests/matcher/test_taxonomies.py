@@ -285,8 +285,8 @@ def test_what_somebody_confirms_anew_counts_from_then_on(store: Services, first:
     used(store, "isco08")
     with store.transaction() as session:
         one, other = session.scalars(select(WorkExperience).order_by(WorkExperience.id))
-        jobseekers.confirm_occupation(session, one, "7212", "isco08")  # the same: the page was only saved
-        jobseekers.confirm_occupation(session, other, "7112", "isco08")
+        jobseekers.confirm_occupation(session, one, builtin.load().occupations["7212"], "isco08")  # the same: the page was only saved
+        jobseekers.confirm_occupation(session, other, builtin.load().occupations["7112"], "isco08")
         assert (one.occupation_uri, other.occupation_uri) == (WELDER, None)
     used(store, "esco")
     with store.transaction(writes=False) as session:

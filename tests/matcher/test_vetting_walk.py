@@ -184,7 +184,7 @@ class Walk(RuleBasedStateMachine):
         """Grantable or not is worked out here anew, from the rows alone."""
         day = self.local_day() + timedelta(days=days)
         with self.store.transaction(writes=False) as session:
-            states = cases._PROPOSED_FROM[kind]
+            states = cases.PROPOSED_FROM[kind]
             case = self.case(session, *states)
             lapsed = case is not None and vetting.standing(case, self.now) is Standing.LAPSED
             may = case is not None and not (lapsed and kind is ProposalKind.REINSTATE)

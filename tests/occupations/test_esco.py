@@ -342,16 +342,37 @@ def test_the_composed_edition_has_occupations_groups_and_every_name(composed: Ta
     assert composed.find_occupation("Soldadora") == welder
 
 
-def test_skills_are_essential_first_and_typical_where_esco_says_nothing(composed: Taxonomy) -> None:
-    welder = composed.occupations["7212.1"]
-    assert welder.skills == (ARC, ADVISE, METALS)
-    assert welder.essential == {ARC}
-    assert composed.occupations["7212.1.1"].skills == builtin.load().occupations["7212"].skills
+def test_skills_are_essential_first_and_those_of_the_group_where_esco_says_nothing(composed: Taxonomy) -> None:
+    welder, group = composed.occupations["7212.1"], composed.occupations["7212"]
+    assert welder.skills == group.skills == (ARC, ADVISE, METALS)
+    assert welder.essential == group.essential == {ARC}
+    assert composed.occupations["7212.1.1"].skills == group.skills
+    assert composed.occupations["5120"].skills == builtin.load().occupations["5120"].skills
     assert composed.skills[METALS].knowledge
     assert not composed.skills[ARC].knowledge
     assert composed.skills[ARC].others == {"en": ("arc weld",), "es": ("soldar por arco",)}
     assert composed.find_skill("Write Hungarian").id == HUNGARIAN
     assert composed.skills.keys() >= builtin.load().skills.keys()
+
+
+def test_a_group_has_the_skills_that_most_of_its_occupations_share(tmp_path: Path) -> None:
+    rows = made.files()
+    needs = rows["occupationSkillRelations_en.csv"]
+    needs += [
+        {"occupationUri": BRAZIER, "relationType": kind, "skillType": "skill/competence", "skillUri": skill}
+        for kind, skill in (("essential", ADVISE), ("essential", HUNGARIAN), ("optional", METALS))
+    ]
+    many = [row for row in made.files()["skills_en.csv"][:1] for _ in range(30)]
+    rows["skills_en.csv"] += [
+        row | {"conceptUri": f"{ESCO}/skill/n{n}", "preferredLabel": f"weld thing {n}", "altLabels": ""} for n, row in enumerate(many)
+    ]
+    needs += [dict(needs[0], relationType="optional", skillUri=f"{ESCO}/skill/n{n}") for n in range(30)]
+    found = read(made.folder(tmp_path / "x", made.raw(rows)))
+    assert said(found) == []
+    group = editions.compose("x", found.concepts, found.terms, found.relations).occupations["7212"]
+    assert group.skills[:4] == (ADVISE, METALS, ARC, HUNGARIAN)  # two need the first, and one of them always
+    assert len(group.skills) == editions.TYPICAL
+    assert group.essential == frozenset()
 
 
 @pytest.mark.parametrize(

@@ -15,13 +15,17 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from matcher.bootstrap import Services
+from occupations import editions
+from occupations.esco.reading import read
 from occupations.linker import How
 from occupations.skills import Offered, SkillFinder, SkillFound, Why, offered, texts
+from occupations.skills.company import Company
 from occupations.skills.conditions import beside_work
 from occupations.skills.denial import denied
 from occupations.skills.finder import LABEL, LEAST, OTHER_NAME
 from occupations.skills.spans import LONGEST, spans
 from occupations.taxonomy import Label, LabelKind, Occupation, Skill, Taxonomy
+from tests import esco_download as made
 
 TOLD = Path(__file__).parent.parent / "benchmarks" / "skills_told.yaml"
 
@@ -281,6 +285,20 @@ def test_what_else_is_said_decides_between_occupations(house: Services, taxonomy
     upholsterer = "I upholstered furniture. I made and repaired mattresses. I cut the fabric."
     farmer = "I milked the cows. I fed the animals. I drove the tractor."
     assert score(upholsterer) > score(farmer) + 0.1
+
+
+def test_built_in_skills_keep_their_company_where_esco_says_what_groups_need(tmp_path: Path, taxonomy: Taxonomy) -> None:
+    found = read(made.folder(tmp_path / "v1.2"))
+    composed = editions.compose("esco-1.2", found.concepts, found.terms, found.relations)
+    assert not set(taxonomy.occupations["7212"].skills) & set(composed.occupations["7212"].skills)
+    apart, shares = [(0, 5), (6, 9)], np.ones(2, np.float32)
+    for pair in (["weld-arc", "weld-pipes"], ["weld-arc", "lay-bricks"]):
+        fits = [
+            Company(edition).fits(np.array([list(edition.skills).index(one) for one in pair]), shares, apart)
+            for edition in (taxonomy, composed)
+        ]
+        assert np.array_equal(*fits)
+        assert not np.isnan(fits).any()
 
 
 def test_vectors_can_be_made_beforehand(taxonomy: Taxonomy, house: Services, finder: SkillFinder) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,15 +13,18 @@ from flask import Flask
 from sqlalchemy import select
 
 from matcher.bootstrap import Services
-from matcher.models import Jobseeker, PracticeNote, WorkExperience
+from matcher.cv.json_resume import EXTENSION
+from matcher.models import Jobseeker, PracticeNote, VacancyRow, WorkExperience
 from matcher.services import jobseekers, taxonomies, vacancies
 from occupations.esco.reading import read
 from tests import esco_download as made
 from tests import factories
-from tests.esco_download import ADVISE, ARC, METALS, WELDER
+from tests.esco_download import ADVISE, ARC, BRAZIER, METALS, WELDER
 from tests.matcher.cv.test_paper import pdfium_text
-from tests.web.conftest import Person
+from tests.web.conftest import Oficio, Person
 from tests.web.test_cvs import new_cv, text_of
+from tests.web.test_own import clerk_of
+from tests.web.test_own_vacancies import WORK, begin
 from tests.web.test_pages import take_in
 
 
@@ -73,6 +79,62 @@ def test_matching_finds_vacancies_of_the_unit_group(esco: Services, counsellor: 
     assert page.status_code == 200
     assert "Soldadora de astillero" in page.text
     assert "Soldadores y oxicortadores" in page.text
+
+
+def test_an_employer_asks_for_the_skills_that_people_of_the_occupation_have(
+    esco: Services, counsellor: Person, number: str, signed_in: Callable[[str], Person]
+) -> None:
+    with esco.transaction() as session:
+        clerk_of(session, "mill")
+    clerk = signed_in("clerk@mill.example")
+    address = begin(clerk)
+    page = clerk.post(f"{address}/work", do="next", **WORK | {"title": "brazing worker", "lang": "en"})
+    assert [one for one in re.findall(r'name="skills" value="([^"]+)"', page.text) if one in (ARC, ADVISE, METALS)] == [ARC, ADVISE, METALS]
+    with esco.transaction(writes=False) as session:
+        row = session.scalars(select(VacancyRow)).one()
+        assert (row.occupation, row.occupation_uri) == ("7212.1.1", BRAZIER)
+    assert "soldador/soldadora de latón" in clerk.get(f"{address}/check", lang="es").text
+    assert "Soudeurs et oxycoupeurs (brazier)" in clerk.get(f"{address}/check", lang="fr").text
+
+
+def test_a_person_and_a_vacancy_of_one_group_share_the_group(esco: Services, counsellor: Person, number: str) -> None:
+    with esco.transaction() as session:
+        owner = factories.employer(session, "e", valid_until=factories.NOW.replace(year=2090))
+        row = factories.vacancy_row(session, owner, "A", title="Soldador de latón", occupation="7212.1.1")
+        vacancies.record_changes(session, [row])
+        public = row.public_id
+    page = counsellor.get(f"/jobseekers/{number}/matches", lang="es")
+    assert "soldador/soldadora de latón" in page.text
+    assert "Soldadores y oxicortadores" in re.sub(r"\s+", " ", page.text)
+    assert counsellor.get(f"/jobseekers/{number}/interview/{public}").status_code == 200
+    made = counsellor.post(f"/jobseekers/{number}/cv/for/{public}", f"/jobseekers/{number}/cv/")
+    assert "oldador/soldadora de latón" in made.text
+
+
+def test_a_guide_for_a_vacancy_is_made_on_the_command_line(
+    esco: Services, oficio: Oficio, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("web.cli.documents.build", lambda _: esco)
+    with esco.transaction() as session:
+        owner = factories.employer(session, "e", valid_until=factories.NOW.replace(year=2090))
+        number = factories.vacancy_row(session, owner, "A", title="Brazier", occupation="7212.1.1").id
+    for wanted in (("--vacancy", str(number)), ("--isco", "7212")):
+        assert oficio("guide", *wanted, "--format", "md", "--out", str(tmp_path / "guide.md")).code == 0
+        assert (tmp_path / "guide.md").read_text(encoding="utf-8").startswith("#")
+
+
+def test_what_a_brought_file_names_and_nobody_knows_is_said(esco: Services, counsellor: Person, number: str) -> None:
+    ours = [{"occupation": "7212.7", "occupationUri": WELDER}, {"occupation": "9999.1", "tasks": ["<b>gone</b>"]}]
+    document = json.dumps({"work": [{"summary": f"work {place}", EXTENSION: one} for place, one in enumerate(ours)]})
+    page = counsellor.post(f"/jobseekers/{number}/bring-cv/", file=(io.BytesIO(document.encode()), "cv.json"), lang="en")
+    packed = re.search(r'name="packed" value="([^"]+)"', page.text)
+    assert packed
+    page = counsellor.post(
+        f"/jobseekers/{number}/bring-cv/confirm", f"/jobseekers/{number}/bring-cv/", packed=packed[1], line=["work[0]", "work[1]"]
+    )
+    assert "9999.1, &lt;b&gt;gone&lt;/b&gt;" in page.text
+    with esco.transaction(writes=False) as session:
+        assert session.scalars(select(WorkExperience.occupation).order_by(WorkExperience.id)).all() == ["7212.1", "7212.1", None]
 
 
 def test_a_cv_bears_the_title_of_esco_in_its_language(counsellor: Person, number: str) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from matcher.bootstrap import Services
 from matcher.database import now
+from matcher.errors import InvalidInput, NotAllowed
 from matcher.models import Employer, User, UserRole, VacancyRow, Vetting, VettingStep
 from matcher.services import cases, criteria, publishing, vacancies, vetting
 from matcher.vocabulary import Role, Shown, VacancyState, VettingState
@@ -239,7 +240,7 @@ def test_nobody_who_belongs_to_the_employer_vets_it_even_with_both_roles(sqlite_
     with sqlite_store.transaction() as session:
         clerk = session.scalars(select(User).where(User.email == "clerk@astillero.example")).one()
         clerk.roles.append(UserRole(name=Role.VETTING_OFFICER))
-        with pytest.raises(cases.NotAllowed):
+        with pytest.raises(NotAllowed):
             cases.answer(session, session.get_one(Vetting, case), "no_fees", Shown.MET, clerk)
 
 
@@ -281,6 +282,6 @@ def test_no_exception_from_what_is_grave_but_fees(first: Person, case: int, sqli
     assert 'value="no_fees"' in page
     for code in ("no_forced_labour", "documents_not_held", "no_deposits"):
         assert f'value="{code}"' not in page
-        with sqlite_store.transaction() as session, pytest.raises(cases.InvalidInput):
+        with sqlite_store.transaction() as session, pytest.raises(InvalidInput):
             officer = session.scalars(select(User).where(User.email == "officer@one.example")).one()
             cases.record_exception(session, session.get_one(Vetting, case), code, "Law 1", "papers may be kept", officer)

@@ -86,22 +86,27 @@ def guide_command(isco: str | None, vacancy: str | None, lang: str, spoken: str 
     if (isco is None) == (vacancy is None):
         raise click.UsageError("give either --isco or --vacancy")
     settings = Settings.from_environ()
-    house = guiding.House(builtin.load(), settings.content)
     read = json_resume.loads(read_bytes(resume)[1], resume) if resume else None
     with in_language(lang):
         own = guides.own_of(read.work) if read else []
-        made = house.for_occupation(isco, spoken or "", own) if isco else _of_vacancy(house, settings, str(vacancy), spoken, own)
+        made = _of_vacancy(settings, str(vacancy), spoken, own) if vacancy else _of_occupation(settings, str(isco), spoken, own)
         content = guiding.written(made, GuideFormat(form))
     write_file(out, content)
 
 
-def _of_vacancy(house: guiding.House, settings: Settings, vacancy: str, spoken: str | None, own: list[Own]) -> Guide:
+def _of_occupation(settings: Settings, isco: str, spoken: str | None, own: list[Own]) -> Guide:
+    """Asks no store: unit groups are the same in every edition."""
+    return guiding.House(builtin.load(), settings.content).for_occupation(isco, spoken or "", own)
+
+
+def _of_vacancy(settings: Settings, vacancy: str, spoken: str | None, own: list[Own]) -> Guide:
     """Asked in the moment it is made: a vacancy that is closed or whose employer is not in force does not exist."""
     services = build(settings)
     services.migrate()
     with services.transaction(writes=False) as session:
         by_number = vacancy.isdecimal() and len(vacancy) < 12
         public = vacancies.show(session, int(vacancy)) if by_number else vacancies.show_public(session, vacancy)
+        house = guiding.House(services.taxonomy, settings.content)
         terms, minima = vacancies.terms(public), legal_minimum.minima(session)
         return house.for_vacancy(terms, public.occupation or guiding.ANY_WORK, public.employer.name, minima, own, spoken or "")
 

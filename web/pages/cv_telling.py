@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from matcher.cv import titles
 from matcher.errors import InvalidInput
 from matcher.models import Jobseeker, WorkExperience
-from matcher.services import cvs, jobseekers, telling
+from matcher.services import cvs, jobseekers, linking, telling
 from matcher.vocabulary import Permission
 from web.auth import requires, user
 from web.forms.cv import ExtraForm, PhotoForm, ReachForm, SchoolForm, TellWorkForm
@@ -61,35 +61,25 @@ def work(public_id: str, number: str) -> str | Response:
     """One work: what it is called, when, for whom, and what was done on a normal day."""
     person = jobseekers.get(db(), user(), public_id)
     told = jobseekers.experience_of(person, number)
-    form = TellWorkForm.of(told, _tasks(told))
+    occupation = linking.worked_in(services().linker, [told])[0]
+    form = TellWorkForm.of(told, _tasks(told, occupation))
     if form.validate_on_submit():
         telling.tell_work(db(), person, told, form.told())
         flash(_("Saved."))
         return redirect(url_for("cvs.index", public_id=public_id))
-    return render_template("cvs/work.html", person=person, work=told, form=form, titles=_titles(told))
+    names = titles.titles(services().taxonomy, occupation, told.lang, told.country)[:8]
+    return render_template("cvs/work.html", person=person, work=told, form=form, titles=names)
 
 
-def _occupation(told: WorkExperience) -> str:
-    if told.occupation:
-        return told.occupation
-    links = services().linker.link_many([told.title or told.text], [told.lang], top=1)[0]
-    return links[0].code if links else ""
-
-
-def _tasks(told: WorkExperience) -> list[tuple[str, str]]:
+def _tasks(told: WorkExperience, occupation: str) -> list[tuple[str, str]]:
     """What people in this occupation do, and what was ticked before."""
-    typical = [skill.id for skill in services().taxonomy.skills_of(_occupation(told))]
+    typical = [skill.id for skill in services().taxonomy.skills_of(occupation)]
     return [(task, _task(task)) for task in dict.fromkeys([*typical, *told.tasks])]
 
 
 def _task(task: str) -> str:
     name = plain.skill(task)
     return name[:1].upper() + name[1:]
-
-
-def _titles(told: WorkExperience) -> list[str]:
-    """Names of the occupation in the language of the person's words, to choose from."""
-    return titles.titles(services().taxonomy, _occupation(told), told.lang, told.country)[:8]
 
 
 @pages.route("/school", methods=["GET", "POST"])

@@ -13,7 +13,7 @@ from matcher.cv.compose import Composed, digest
 from matcher.cv.hints import hints
 from matcher.cv.sheet import Words, lay_out
 from matcher.models import CurriculumVitae, Jobseeker
-from matcher.services import cvs, guides, jobseekers, vacancies
+from matcher.services import cvs, guides, jobseekers, linking, vacancies
 from matcher.vocabulary import CvFormat, Permission
 from web import i18n
 from web.auth import requires, user
@@ -160,11 +160,8 @@ def everything(public_id: str) -> AnyResponse:
 
 def occupations_of(person: Jobseeker) -> dict[int, str]:
     """The occupation of each work, by its number: the one that was confirmed, else the most likely one."""
-    told = person.experiences
-    open_ones = [one for one in told if not one.occupation]
-    found = services().linker.link_many([one.title or one.text for one in open_ones], [one.lang for one in open_ones], top=1)
-    guessed = {one.id: links[0].code for one, links in zip(open_ones, found, strict=True) if links}
-    return {one.id: code for one in told if (code := one.occupation or guessed.get(one.id, ""))}
+    found = linking.worked_in(services().linker, person.experiences)
+    return {one.id: code for one, code in zip(person.experiences, found, strict=True) if code}
 
 
 def worked_in(person: Jobseeker) -> list[str]:

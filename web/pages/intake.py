@@ -85,11 +85,13 @@ def confirm(public_id: str) -> str | Response:
         return redirect(url_for("cvs.index", public_id=public_id))
     wanted = draft.confirmed(json_resume.read(packed["cv"], "cv"), chosen)
     try:
-        taking_in.take_in(db(), person, wanted, packed["lang"], services().taxonomy)
+        left = taking_in.take_in(db(), person, wanted, packed["lang"], services().taxonomy)
     except InvalidInput as error:
         flash(bringing.refused(error), "danger")
         return redirect(url_for("intake.choose", public_id=public_id))
     flash(_("Taken into the profile. Check below which occupation each work is."))
+    if left:
+        flash(bringing.not_known(left), "danger")
     return redirect(url_for("profile.work", public_id=public_id))
 
 

@@ -14,7 +14,7 @@ from matcher import publication
 from matcher.database import now
 from matcher.models import Employer, VacancyRow
 from matcher.publication import Problem
-from matcher.services import accounts, publishing, vacancies, vetting
+from matcher.services import accounts, linking, publishing, vacancies, vetting
 from matcher.services import skills as skills_told
 from matcher.terms import Terms
 from matcher.vocabulary import Permission, VacancyState
@@ -106,8 +106,7 @@ def _step(row: VacancyRow, step: str, make: Callable[[Terms], Any], following: s
 
 def _save(row: VacancyRow, new: Terms, fields: tuple[str, ...]) -> None:
     if "title" in fields and (new.title, new.lang) != (row.title, row.lang):
-        found = services().linker.link(new.title, new.lang, top=1) if new.title else []
-        row.occupation = found[0].isco08 if found else None
+        row.link_to(linking.meant(services().linker, [new.title], [new.lang])[0])
     _write(row, lambda: publishing.write(db(), row, new, fields))
 
 

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from matcher.models import Jobseeker
-from matcher.services import jobseekers
+from matcher.services import jobseekers, linking
 from matcher.services import skills as skills_told
 from matcher.vocabulary import Permission
 from web import i18n
@@ -58,7 +58,7 @@ def _confirm(person: Jobseeker) -> None:
     for experience in person.experiences:
         chosen = request.form.get(f"occupation-{experience.id}")
         if chosen == "" or chosen in taxonomy.occupations:
-            jobseekers.confirm_occupation(db(), experience, chosen or None, taxonomy.edition)
+            jobseekers.confirm_occupation(db(), experience, taxonomy.occupations.get(chosen or ""), taxonomy.edition)
 
 
 def _work_page(person: Jobseeker, form: WorkForm) -> str:
@@ -81,15 +81,9 @@ def skills(public_id: str) -> str | Response:
     if form.validate_on_submit():
         jobseekers.set_skills(db(), person, form.known(services().taxonomy.skills, held))
         return redirect(url_for("profile.languages", public_id=public_id))
-    offered = skills_told.to_tick(services().skill_finder, skills_told.told(person), _occupations(person), held)
+    codes = linking.worked_in(services().linker, person.experiences)
+    offered = skills_told.to_tick(services().skill_finder, skills_told.told(person), codes, held)
     return render_template("profile/skills.html", person=person, form=form, offered=offered, held=held)
-
-
-def _occupations(person: Jobseeker) -> list[str]:
-    """The occupation of each work: the confirmed one, else the likeliest."""
-    works = person.experiences
-    found = services().linker.link_many([one.text for one in works], [one.lang for one in works], top=1)
-    return [one.occupation or (links[0].code if links else "") for one, links in zip(works, found, strict=True)]
 
 
 @pages.route("/languages", methods=["GET", "POST"])

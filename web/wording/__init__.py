@@ -15,8 +15,8 @@ from web.wording.matches import ask_employer, ask_person, doubtful, gap, left_ou
 #: What templates may say, each under its name with say_ before it.
 _SAID = (
     reason, doubtful, gap, question, left_out, ask_person, ask_employer,
-    plain.day, plain.moment, plain.number, plain.money, plain.percent, plain.link, plain.occupation, plain.skill, plain.contract,
-    plain.shift_names,
+    plain.day, plain.moment, plain.number, plain.money, plain.percent, plain.link, plain.occupation, plain.likeliest, plain.skill,
+    plain.contract, plain.shift_names,
     plain.licence_name, plain.qualification_name, plain.listed,
     files.file_problem, checks.problem, checks.difference, checks.term, checks.field_name, checks.cost, checks.deduction,
     employers.standing, employers.told, employers.obstacle, employers.step, employers.criterion, employers.applies_if, employers.source,

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask_babel import gettext as _
 
 from matcher.cv import intake
 from matcher.errors import InvalidInput
+from matcher.exchange.texts import clean
+from matcher.services.carrying import Left
+
+#: Codes that are told; more would not be read.
+MOST_NAMED = 6
 
 
 def refused(error: InvalidInput) -> str:
@@ -27,6 +34,13 @@ def refused(error: InvalidInput) -> str:
     if place and place != "file":
         return _("This cannot be read at %(place)s: %(reason)s", place=place, reason=reason)
     return _("This file cannot be taken: %(reason)s", reason=reason)
+
+
+def not_known(left: Sequence[Left]) -> str:
+    """What a file names that could not be taken in, in its own codes: nobody here knows what they are called."""
+    codes = list(dict.fromkeys(clean(one.was, 80) for one in left))
+    told = codes[:MOST_NAMED] + ["…"] * (len(codes) > MOST_NAMED)
+    return _("Not known here, and so not taken in: %(codes)s. Choose the occupation of each work yourself.", codes=", ".join(told))
 
 
 def part(name: str) -> str:

@@ -15,7 +15,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from matcher.profile import Money
-from matcher.services import taxonomies
+from matcher.services import linking, taxonomies
 from matcher.vocabulary import ContractType
 from occupations.linker import How, Link
 from web.forms import choices
@@ -64,9 +64,20 @@ def length(months: int) -> str:
 
 
 def occupation(code: str | None) -> str:
-    """The title of an occupation in the reader's language; empty for none."""
-    found = services().taxonomy.occupations.get(code or "")
-    return found.title(lang()) if found else ""
+    """The title of an occupation in the reader's language; empty for none.
+
+    One of ESCO that has no title in it goes by that of its unit group, its own beside it, which tells it from the others in the group.
+    """
+    known = services().taxonomy.occupations
+    found = known.get(code or "")
+    if found is None or found.is_group or lang() in found.titles:
+        return found.title(lang()) if found else ""
+    return f"{known[found.isco08].title(lang())} ({found.title(lang())})"
+
+
+def likeliest(found: Sequence[Link]) -> str:
+    """What somebody's words are taken for while nobody has confirmed it."""
+    return occupation(linking.believed(services().taxonomy, found[0]).code) if found else ""
 
 
 def link(found: Link) -> str:

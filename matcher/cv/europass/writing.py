@@ -78,7 +78,7 @@ def _work(one: Work, words: Words) -> Element | None:
     tasks = tuple(name for task in one.tasks if (name := words.skill(task)))
     kind = words.kinds.get(one.kind, "") if one.kind else ""
     title = one.position or (words.occupation(one.occupation) if one.occupation else "")
-    esco = _ESCO.search(one.occupation)
+    esco = _ESCO.search(one.occupation_uri)
     return node(
         "WorkExperience",
         _period(one.start_date, one.end_date, one.ongoing, one.months),

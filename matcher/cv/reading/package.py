@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 
 from matcher.cv.reading.refusals import DAMAGED, LOCKED, OTHER, TOO_LONG, Refused
+from occupations.archives import BROKEN_ZIP
 
 _MOST_PARTS, _MOST_UNFOLDED, _LARGEST_XML = 2_000, 60_000_000, 20_000_000
 _MOST_RATIO, _SMALL = 200, 1_000_000
@@ -20,7 +20,7 @@ def check(raw: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             _check(archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError, RuntimeError) as error:
+    except (*BROKEN_ZIP, OSError) as error:
         raise Refused(DAMAGED) from error
 
 
