@@ -77,9 +77,9 @@ def save(folder: Path, index: VectorIndex, manifest: Manifest) -> Manifest:
     digest = hashlib.sha256()
     for name, array in (("vectors.npy", index.vectors), ("ids.npy", index.ids), ("texts.npy", index.texts)):
         digest.update(np.ascontiguousarray(array).data)
-        _replace(folder / name, lambda stream, array=array: np.save(stream, array))  # type: ignore[misc]
+        write_whole(folder / name, lambda stream, array=array: np.save(stream, array))  # type: ignore[misc]
     complete = Manifest(**{**asdict(manifest), "count": len(index), "sha256": digest.hexdigest()})
-    _replace(folder / "manifest.json", lambda stream: stream.write(json.dumps(asdict(complete), indent=1).encode()))
+    write_whole(folder / "manifest.json", lambda stream: stream.write(json.dumps(asdict(complete), indent=1).encode()))
     return complete
 
 
@@ -117,7 +117,7 @@ def save_array(path: Path, array: NDArray[Any]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     buffer = io.BytesIO()
     np.save(buffer, array)
-    _replace(path, lambda stream: stream.write(buffer.getvalue() + hashlib.sha256(buffer.getvalue()).digest()))
+    write_whole(path, lambda stream: stream.write(buffer.getvalue() + hashlib.sha256(buffer.getvalue()).digest()))
 
 
 def load_array(path: Path) -> NDArray[Any] | None:
@@ -130,7 +130,8 @@ def load_array(path: Path) -> NDArray[Any] | None:
     return np.load(io.BytesIO(body), allow_pickle=False) if hashlib.sha256(body).digest() == digest else None
 
 
-def _replace(path: Path, write: Callable[[BinaryIO], Any]) -> None:
+def write_whole(path: Path, write: Callable[[BinaryIO], Any]) -> None:
+    """What `write` writes stands in the file whole, or the file is as it was."""
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as stream:

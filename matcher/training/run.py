@@ -13,6 +13,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from matcher.index import load_array, save_array, write_whole
 from matcher.training import corpus, start
 from matcher.training.batches import Batch, Sampler
 from matcher.training.noise import noisy
@@ -67,10 +68,12 @@ class Run:
         if self.plan.start != "universal":
             return None
         path = self.plan.work / f"known-{hashlib.sha256(chr(10).join(self.pieces.forms).encode()).hexdigest()[:16]}.npy"
-        if not path.is_file():
+        kept = load_array(path)
+        if kept is None:
             rows = start.vectors(self.pieces.forms, lambda done, of: self._report("vectors of the start point", done, of))
-            _whole(path, lambda part: np.save(part, rows.astype(np.float16)))
-        return np.asarray(np.load(path), np.float32)
+            kept = rows.astype(np.float16)
+            save_array(path, kept)
+        return np.asarray(kept, np.float32)
 
     def train(self) -> None:
         """To the end of the plan. Texts, order and noise come from the seed: a training that was stopped ends as one that was not."""
@@ -114,17 +117,9 @@ class Run:
             "loss": self.loss,
             "spent": self.spent,
         }
-        _whole(path, lambda part: torch.save(state, part))
+        write_whole(path, lambda part: torch.save(state, part))
 
     def _restore(self, state: dict[str, Any], rng: np.random.Generator) -> None:
         self.table.restore(state["table"])
         rng.bit_generator.state = state["rng"]
         self.done, self.loss, self.spent = state["done"], state["loss"], state["spent"]
-
-
-def _whole(path: Path, write: Callable[[Any], None]) -> None:
-    """A file is there whole or not at all."""
-    part = path.with_suffix(".part")
-    with part.open("wb") as file:
-        write(file)
-    part.replace(path)

@@ -17,10 +17,10 @@ from pathlib import Path
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from matcher.encoder import SentenceEncoder, unit_rows
+from matcher.encoder import SentenceEncoder
 from matcher.training.corpus import held_out
 from occupations import builtin
-from tests.benchmarks.titles import ISCO, MELO
+from tests.benchmarks.titles import ISCO, MELO, melo_texts
 
 #: From labels to what tells how alike texts are to them, shape (texts, labels).
 Similar = Callable[[Sequence[str]], Callable[[Sequence[str]], np.ndarray]]
@@ -28,25 +28,10 @@ EVERYDAY = Path(__file__).with_name("everyday_titles.tsv")
 _SHARE = 5
 
 
-def start_point() -> Similar:
-    from sentence_transformers import SentenceTransformer
-
-    from matcher.universal import UniversalSentenceEncoder
-
-    model = SentenceTransformer(modules=[UniversalSentenceEncoder()], device="cpu")
-    rows = lambda texts: unit_rows(model.encode([text.lower() for text in texts], show_progress_bar=False))  # noqa: E731
-    return _by(rows)
-
-
-def ours(folder: str = "") -> Similar:
-    encoder = SentenceEncoder(folder)
-    return _by(encoder.encode)
-
-
-def _by(rows: Callable[[Sequence[str]], np.ndarray]) -> Similar:
+def of(encoder: SentenceEncoder) -> Similar:
     def against(labels: Sequence[str]) -> Callable[[Sequence[str]], np.ndarray]:
-        known = rows(labels)
-        return lambda asked: rows(asked) @ known.T
+        known = encoder.encode([label.lower() for label in labels])
+        return lambda asked: encoder.encode([text.lower() for text in asked]) @ known.T
 
     return against
 
@@ -66,21 +51,6 @@ def reciprocal(scores: np.ndarray, own: np.ndarray, right: frozenset[str]) -> fl
     best = scores[relevant].max()
     alike = np.sum(scores == best) - np.sum(scores[relevant] == best)
     return float(1 / (1 + np.sum(scores > best) + alike / 2))
-
-
-def melo(data: Path, name: str) -> tuple[list[str], list[str], np.ndarray, list[frozenset[str]]]:
-    """Texts asked, labels, the concept of each label, and for each text the concepts that are right."""
-    folder = data / "melo" / name
-    corpus = (folder / "corpus.txt").read_text(encoding="utf-8").strip()
-    labels = list(_lines(data / "melo" / "corpora" / f"{corpus}.tsv"))
-    asked = list(_lines(folder / "queries.tsv"))
-    right: dict[str, set[str]] = defaultdict(set)
-    for line in (folder / "annotations.tsv").read_text(encoding="utf-8").split("\n"):
-        if line:
-            text, _, label, _ = line.split()
-            right[text].add(label.split("_")[0])
-    own = np.array([number.split("_")[0] for number, _ in labels])
-    return [text for _, text in asked], [text for _, text in labels], own, [frozenset(right[number]) for number, _ in asked]
 
 
 def _lines(path: Path) -> list[list[str]]:
@@ -187,9 +157,10 @@ def main() -> None:
     given = arguments.parse_args()
     if not given.data.is_dir():
         sys.exit(f"{given.data}: no evaluation data there; nothing was measured")
-    encoders: dict[str, Similar] = {"ours": ours(given.encoder), "start point": start_point()}
+    encoders: dict[str, Similar] = {"ours": of(SentenceEncoder(given.encoder)), "start point": of(SentenceEncoder())}
     for name in MELO:
-        asked, labels, own, right = melo(given.data, name)
+        asked, named, right = melo_texts(given.data, name)
+        own, labels = np.array([concept for concept, _ in named]), [label for _, label in named]
         print(f"\nMELO {name}: {len(asked)} titles, {len(labels)} labels; MRR over labels, encoders alone")
         for who, similar in {**encoders, "character TF-IDF": letters}.items():
             print(f"  {who:24} {mrr(similar, asked, labels, own, right):.3f}", flush=True)
@@ -203,7 +174,11 @@ def main() -> None:
     for lang in ("es", "de"):
         texts, own = equivalent(given.data, lang)
         print(f"\nequivalent titles (TalentCLEF 2025 task A, {lang}), {len(groups)} unit groups held out: {len(texts)} titles; MAP")
-        for who, similar in {"trained without them": ours(str(given.held_out)), **encoders, "character TF-IDF": letters}.items():
+        for who, similar in {
+            "trained without them": of(SentenceEncoder(str(given.held_out))),
+            **encoders,
+            "character TF-IDF": letters,
+        }.items():
             if who != "ours":
                 print(f"  {who:24} {mean_average_precision(similar(texts)(texts), own):.3f}", flush=True)
 

@@ -84,8 +84,8 @@ def jobbert(data: Path) -> Titles:
     return Titles("JobBERT", esco(data), texts, ("en",) * len(rows), right)
 
 
-def melo(data: Path, name: str) -> Titles:
-    """National titles against the labels of one language only, with the built-in edition beside, as in the product."""
+def melo_texts(data: Path, name: str) -> tuple[list[str], list[tuple[str, str]], list[frozenset[str]]]:
+    """Texts asked, labels with the concept of each in front, and for each text the concepts that are right."""
     folder = data / "melo" / name
     corpus = (folder / "corpus.txt").read_text(encoding="utf-8").strip()
     uris = dict(_pairs(data / "melo" / "corpora" / f"{corpus}.concept_uris.tsv"))
@@ -94,11 +94,15 @@ def melo(data: Path, name: str) -> Titles:
     for line in (folder / "annotations.tsv").read_text(encoding="utf-8").splitlines():
         query, _, label, _ = line.split()
         right[query].add(uris[label.split("_")[0]])
-    _, asked, _, _, lang = name.split("_")
     queries = list(_pairs(folder / "queries.tsv"))
-    taxonomy = _of_labels(name, labels, lang, data)
-    return Titles(f"MELO {name}", taxonomy, tuple(text for _, text in queries), (asked,) * len(queries),
-                  tuple(frozenset(right[number]) for number, _ in queries))  # fmt: skip
+    return [text for _, text in queries], labels, [frozenset(right[number]) for number, _ in queries]
+
+
+def melo(data: Path, name: str) -> Titles:
+    """National titles against the labels of one language only, with the built-in edition beside, as in the product."""
+    asked, labels, right = melo_texts(data, name)
+    _, spoken, _, _, lang = name.split("_")
+    return Titles(f"MELO {name}", _of_labels(name, labels, lang, data), tuple(asked), (spoken,) * len(asked), tuple(right))
 
 
 def damaged(data: Path, noise: bool, seed: int = 9, size: int = 1_000) -> Titles:
