@@ -27,10 +27,10 @@ bench: dev  ## how fast an answer comes, beside plain numpy
 	$(BIN)/python -m tests.benchmarks.match --data $(DATA)
 
 eval: dev  ## how often the right occupation is found, on the evaluation data in $(DATA)
-	$(if $(ENCODER),$(BIN)/python -m tests.benchmarks.encoders --data $(DATA) --encoder $(ENCODER) $(if $(HELD_OUT),--held-out $(HELD_OUT)))
+	$(BIN)/python -m tests.benchmarks.encoders --data $(DATA) $(if $(ENCODER),--encoder $(ENCODER)) $(if $(HELD_OUT),--held-out $(HELD_OUT))
 	$(BIN)/python -m tests.benchmarks.linking --data $(DATA)
 
-train: dev  ## the encoder anew from the data in $(DATA), about a quarter of an hour, into var/encoder; an interrupted training goes on
+train: dev  ## the encoder anew from the data in $(DATA), about half an hour, into var/encoder; an interrupted training goes on
 	$(BIN)/python -m matcher.training --data $(DATA) --work var/training --out var/encoder
 
 trust: dev  ## the CVs of all demonstration people read by other programs: text layers, PDF/UA, LibreOffice, speed

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
@@ -12,12 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.errors import EncoderNotFound
+from matcher.speech import SPEECH, Speech
 
 Role = Literal["query", "passage"]
 Vectors = NDArray[np.float32]
 
-#: The name under which the default encoder is known; a new version of its weights must change it.
-BUILTIN = "universal-sentence-encoder-multilingual-3"
+#: The encoder that ships with Oficio, made by `python -m matcher.training`.
+SHIPPED = Path(__file__).parent / "weights"
 
 
 class Encoder(Protocol):
@@ -27,11 +29,14 @@ class Encoder(Protocol):
     def id(self) -> str: ...
     @property
     def dimension(self) -> int: ...
+    @property
+    def words(self) -> Collection[str]: ...
+    def speaks_of_work(self, texts: Sequence[str]) -> Vectors: ...
     def encode(self, texts: Sequence[str], role: Role = "passage") -> Vectors: ...
 
 
 class SentenceEncoder:
-    """A sentence-transformers model, loaded at first use. `name` is empty or "builtin" for the default, else a model or folder.
+    """A sentence-transformers model, loaded at first use. `name` is empty or "builtin" for the one that ships, else a model or folder.
 
     Prompts: where the model was saved with prompts called "query" and "passage" (or "document"), the role picks one.
     """
@@ -44,7 +49,7 @@ class SentenceEncoder:
     @property
     def id(self) -> str:
         if not self._name:
-            return BUILTIN
+            return _shipped_id()
         folder = Path(self._name)
         if not folder.is_dir():
             return self._name
@@ -58,6 +63,13 @@ class SentenceEncoder:
     def dimension(self) -> int:
         return int(self._loaded().get_embedding_dimension())
 
+    @cached_property
+    def words(self) -> Collection[str]:
+        """Words, in lower case, that have a row of their own; none are known of an encoder whose pieces do not mark where a word begins."""
+        tokenizer = getattr(self._loaded()[0], "tokenizer", None)
+        pieces = tokenizer.get_vocab() if tokenizer is not None else ()
+        return frozenset(piece[1:] for piece in pieces if piece.startswith("▁"))
+
     def encode(self, texts: Sequence[str], role: Role = "passage") -> Vectors:
         """float32, shape (len(texts), dimension), every row of length 1 (a text without any token too)."""
         if not len(texts):
@@ -67,6 +79,14 @@ class SentenceEncoder:
         prompt = next((name for name in wanted if model.prompts.get(name)), None)
         rows = model.encode(list(texts), prompt_name=prompt, batch_size=64, show_progress_bar=False, convert_to_numpy=True)
         return unit_rows(rows)
+
+    def speaks_of_work(self, texts: Sequence[str]) -> Vectors:
+        """Log odds that texts speak of work at all, shape (n,): by the encoder that ships, whichever encodes."""
+        return self._speech.of(texts)
+
+    @cached_property
+    def _speech(self) -> Speech:
+        return Speech(SHIPPED, None if self._name else self._loaded()[0].tokenizer)
 
     def _loaded(self) -> Any:
         with self._lock:
@@ -85,16 +105,21 @@ def unit_rows(rows: Any) -> Vectors:
     return vectors
 
 
+@cache
+def _shipped_id() -> str:
+    """By the bytes of what decides its vectors: the same on every install, whenever the files were written."""
+    digest = hashlib.sha256()
+    for name in ("modules.json", "tokenizer.json", "model.safetensors", SPEECH):
+        digest.update((SHIPPED / name).read_bytes())
+    return f"oficio@{digest.hexdigest()[:16]}"
+
+
 def _load(name: str) -> Any:
     # torch takes seconds to import: only what really encodes pays for it.
     from sentence_transformers import SentenceTransformer
 
-    if not name:
-        from matcher.universal import UniversalSentenceEncoder
-
-        return SentenceTransformer(modules=[UniversalSentenceEncoder()], device="cpu")
     try:
-        return SentenceTransformer(name, device="cpu")
+        return SentenceTransformer(name or str(SHIPPED), device="cpu")
     except Exception as error:  # each kind of damaged folder fails in its own way; to the user they are one
         reason = next(iter(str(error).splitlines()), type(error).__name__)
         raise EncoderNotFound(name=name, reason=reason) from error

@@ -28,25 +28,26 @@ class Curve:
 
 
 _EVIDENCE: Evidence[float] = Evidence(
-    own_letters=1.64, own_words=1.26, own_meaning=3.19, any_letters=1.77, any_words=-1.45, any_meaning=6.84,
-    group_letters=5.35, group_words=1.00, group_meaning=4.31, is_group=-1.59, depth=-1.83, fame=-0.53, ratio=-2.06, misspelt=0.46,
-    exact_title=-1.02, exact_other=-2.24, inside=0.78, group_misspelt=1.31, group_inside=0.05,
+    own_letters=0.52, own_words=0.31, own_meaning=4.16, any_letters=0.26, any_words=-1.03, any_meaning=6.95, group_letters=2.30,
+    group_words=0.57, group_meaning=3.89, is_group=-1.12, depth=-1.82, fame=-0.64, ratio=-0.08, misspelt=-0.25, exact_title=0.25,
+    exact_other=-0.96, inside=0.55, group_misspelt=0.41, group_inside=0.64,
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """`work`: constant, then what speaks for a text naming work at all: nearness to a label, a label inside, nearness to what is no
-    work. `group`, `concept`: what a share of the evidence is worth for a unit group and for one occupation.
+    """`work`: constant, then one weight for each of `speaks_for_work`. `group`, `concept`: what a share of the evidence is worth for a
+    unit group and for one occupation.
     """
 
     evidence: Evidence[float] = _EVIDENCE
-    work: tuple[float, float, float, float] = (5.85, 9.79, 3.03, -22.11)
-    abstain_below: float = 0.5
+    work: tuple[float, ...] = (-8.56, 12.57, 6.04, -2.36, 0.98)
+    #: Where 90 of 100 phrases that name no work, made to be hard, are told from it.
+    abstain_below: float = 0.25
     #: A best unit group that is right in fewer than this share of cases is no answer.
-    faint: float = 0.1
-    group: Curve = Curve(0.64, -0.58)
-    concept: Curve = Curve(0.77, -0.34)
+    faint: float = 0.05
+    group: Curve = Curve(0.73, -0.54)
+    concept: Curve = Curve(0.80, -0.19)
 
     def fused(self, judged: Judged) -> Numbers:
         """One number a candidate, shape (k,)."""
@@ -54,14 +55,20 @@ class Weights:
 
     def names_work(self, judged: Judged) -> float:
         """The chance that a text names work at all, 0 to 1."""
-        told = Evidence(*judged.evidence.T)
-        inside = float(max(told.inside.max(initial=0.0), told.group_inside.max(initial=0.0)))
-        constant, closest, named, elsewhere = self.work
-        odds = constant + closest * judged.closest + named * inside + elsewhere * judged.elsewhere
+        odds = self.work[0] + np.dot(self.work[1:], speaks_for_work(judged))
         return float(1 / (1 + np.exp(-odds)))
 
 
 WEIGHTS = Weights()
+
+
+def speaks_for_work(judged: Judged) -> tuple[float, float, float, float]:
+    """What tells whether a text names work at all: nearness of meaning to a label, the share of it that a label inside explains, nearness
+    to what people say besides work, and what its words speak of.
+    """
+    told = Evidence(*judged.evidence.T)
+    inside = max(told.inside.max(initial=0.0), told.group_inside.max(initial=0.0))
+    return judged.closest, float(inside), judged.elsewhere, judged.speech
 
 
 def shares(fused: Numbers) -> Numbers:

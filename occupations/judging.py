@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,8 +25,10 @@ class Judged:
     """One text with its vector as the encoder made it, and its candidates: their columns, ascending; what speaks for each, shape
     (k, F); and the nearest label of each, with whether it stands in the text; None where it has no label in the languages looked at.
 
-    `closest`, `elsewhere`: the best likeness of meaning with any label, and with what people say that is no work. `named`: the share
-    of the text that the label inside it explains which explains most: 1 where the text is a label, 0 without any.
+    `closest`, `elsewhere`: the best likeness of meaning with any label, and with what people say that is no work. `speech`:
+    the log odds that its words speak of work. `named`: the share
+    of the text that the label inside it explains which explains most: 1 where the text is a label, 0 without any. `mended`: whether
+    slips of the hand were mended first.
     """
 
     vector: Numbers
@@ -34,7 +37,14 @@ class Judged:
     nearest: list[tuple[Label | None, bool]]
     closest: float
     elsewhere: float
+    speech: float
     named: float
+    mended: bool = False
+
+    def at(self, column: int) -> int | None:
+        """The row of a candidate; None where it is none of this text."""
+        row = bisect_left(self.columns, column)
+        return row if row < len(self.columns) and self.columns[row] == column else None
 
 
 class Judge:
@@ -45,7 +55,9 @@ class Judge:
         self._columns, self._group = columns, columns.group.tolist()
         self._rough = np.asarray(weights[: len(DENSE)], np.float32)
 
-    def candidates(self, compared: Compared, blocks: Sequence[Block], pool: int, vector: Numbers, elsewhere: float) -> Judged:
+    def candidates(
+        self, compared: Compared, blocks: Sequence[Block], pool: int, vector: Numbers, elsewhere: float, speech: float
+    ) -> Judged:
         """The `pool` concepts nearest at first sight, those nearest by letters, and every one with a label in the text.
 
         Where everyday titles of a unit group stand apart, they are looked at with it, and all inside the group profit.
@@ -81,7 +93,7 @@ class Judge:
         evidence[:, -2] = [misspelt.get(group[column], 0.0) for column in columns]
         evidence[:, -1] = [inside.get(group[column], 0.0) for column in columns]
         share = max((one.share for one in compared.named), default=0.0)
-        return Judged(vector, columns, evidence, nearest, compared.closest, elsewhere, share)
+        return Judged(vector, columns, evidence, nearest, compared.closest, elsewhere, speech, share)
 
     def _seen(self, compared: Compared, pool: int, named: dict[int, list[Named]]) -> list[int]:
         """Columns worth a closer look, ascending, those apart with the rest of their group."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from occupations.block import Block
+from occupations.block import Block, Numbers
 from occupations.builtin import not_work
 from occupations.columns import Columns
 from occupations.evidence import Comparison, Evidence
@@ -19,8 +19,9 @@ from occupations.exemplars import Exemplars
 from occupations.fusion import WEIGHTS, Weights, shares
 from occupations.judging import Judge, Judged
 from occupations.parts import parts
+from occupations.spelling import Speller
 from occupations.taxonomy import Taxonomy
-from occupations.text import clean_title, telling
+from occupations.text import clean_title, said, telling
 
 Vectors = NDArray[np.float32]
 #: A cleaned text and its language, where it is known.
@@ -28,9 +29,13 @@ Asked = tuple[str, str | None]
 
 
 class Encodes(Protocol):
-    """What the linker needs of an encoder: texts to float32 rows of length 1."""
+    """What the linker needs of an encoder: texts to float32 rows of length 1; the words, normalised, that it knows as a whole; and the
+    log odds that a text speaks of work at all, shape (n,)."""
 
+    @property
+    def words(self) -> Collection[str]: ...
     def encode(self, texts: Sequence[str]) -> Vectors: ...
+    def speaks_of_work(self, texts: Sequence[str]) -> Vectors: ...
 
 
 class How(StrEnum):
@@ -92,6 +97,8 @@ class Linker:
             rows[label.lang].append(row)
         self._blocks = [Block(lang, [taxonomy.labels[row] for row in of], fewer[of], self._columns) for lang, of in sorted(rows.items())]
 
+        self._spellers: dict[int, Speller] = {}
+
     def link(self, text: str, lang: str | None = None, top: int = 10, abstain: bool = True) -> list[Link]:
         """The concepts a text may mean, best first, one row a concept; empty when it names no work that is known."""
         return self.link_many([text], [lang], top, abstain)[0]
@@ -124,13 +131,36 @@ class Linker:
         for (own, which), those in together.items():
             blocks = [self._blocks[at] for at in which]
             mine = which.index(own) if own is not None else None
+            speller = self._speller(own)
             for start in range(0, len(those), self.BATCH):
                 batch = those[start : start + self.BATCH]
+                told = [telling(text) for text, _ in batch]
+                mended = [speller.mend(text) for text in told] if speller else told
                 vectors = self._encode([text for text, _ in batch])
                 elsewhere = (vectors @ self._elsewhere.T).max(axis=1)
-                compared = self._comparison.compare([telling(text) for text, _ in batch], vectors @ self._fewer, blocks, mine)
-                for one, vector, away, asked_one in zip(compared, vectors, elsewhere.tolist(), batch, strict=True):
-                    yield self._judge.candidates(one, blocks, max(self.POOL, top), vector, away), asked_one
+                speech = self._encoder.speaks_of_work([said(text) for text, _ in batch])
+                compared = self._comparison.compare(mended, self._meant(batch, vectors, told, mended) @ self._fewer, blocks, mine)
+                for at, (one, asked_one) in enumerate(zip(compared, batch, strict=True)):
+                    judged = self._judge.candidates(one, blocks, max(self.POOL, top), vectors[at], float(elsewhere[at]), float(speech[at]))
+                    yield replace(judged, mended=mended[at] != told[at]), asked_one
+
+    def _meant(self, asked: Sequence[Asked], vectors: Vectors, told: Sequence[str], mended: Sequence[str]) -> Vectors:
+        """`vectors` of the texts, made anew for those with slips or with words that say nothing of a trade: of a story most do not."""
+        meant = [other if one != other else said(text) for (text, _), one, other in zip(asked, told, mended, strict=True)]
+        changed = [at for at, (text, _) in enumerate(asked) if meant[at] != text]
+        if not changed:
+            return vectors
+        anew = vectors.copy()
+        anew[changed] = self._encode([meant[at] for at in changed])
+        return anew
+
+    def _speller(self, own: int | None) -> Speller | None:
+        """Of the text's own language: a word of another one is no slip."""
+        if own is None:
+            return None
+        if own not in self._spellers:
+            self._spellers[own] = Speller(self._blocks[own].told, self._encoder.words)
+        return self._spellers[own]
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
         return self._encoder.encode([text.lower() for text in texts])
@@ -146,42 +176,51 @@ class Linker:
         self, asked: Asked, several: Sequence[Asked], judged: dict[Asked, Judged], top: int, abstain: bool, exemplars: Exemplars | None
     ) -> list[Link]:
         """Links of one text: those of its parts that name an occupation first, then those of the whole."""
-        whole = judged[asked]
+        whole, told = judged[asked], [judged[part] for part in several]
         counted = exemplars.counted(asked[0], whole.vector) if exemplars else {}
-        if abstain and not counted and (not any(map(str.isalpha, asked[0])) or self.weights.names_work(whole) < self.weights.abstain_below):
+        chances = [self.weights.names_work(one) for one in (whole, *told)]
+        if abstain and not counted and (not any(map(str.isalpha, asked[0])) or max(chances) < self.weights.abstain_below):
             return []
-        links = self._links(whole, top)
+        links = self._links([whole, *told], chances, top) if whole.named < 1 else self._links([whole], [1.0], top)
         if abstain and not counted and links[0].group_score < self.weights.faint:
             return []
         if exemplars and counted:
             return _with_exemplars(links, exemplars, counted, self.taxonomy)[:top]
         first: list[Link] = []
-        for part in several if whole.named < 1 else ():
-            if judged[part].named >= self.NAMED and self.weights.names_work(judged[part]) >= self.weights.abstain_below:
-                best = self._links(judged[part], 1)[0]
-                if best.isco08 not in {one.isco08 for one in first}:
+        for part, one, chance in zip(several, told, chances[1:], strict=True) if whole.named < 1 else ():
+            if one.named >= self.NAMED and chance >= self.weights.abstain_below:
+                best = self._links([one], [1.0], 1)[0]
+                if best.isco08 not in {link.isco08 for link in first}:
                     first.append(replace(best, part=part[0]))
         if len(first) < 2:
             return links
         codes = {one.code for one in first}
         return [*first, *(one for one in links if one.code not in codes)][:top]
 
-    def _links(self, judged: Judged, top: int) -> list[Link]:
-        """The best concepts with what they are worth."""
-        fused = self.weights.fused(judged)
-        share = shares(fused)
-        of = self._columns.group[judged.columns]
+    def _links(self, told: Sequence[Judged], chances: Sequence[float], top: int) -> list[Link]:
+        """The best concepts with what they are worth. A text and its parts each count as far as they are likely to name work."""
+        count = np.asarray(chances) / max(sum(chances), 1e-9)
+        of_each = [times * shares(self.weights.fused(one)) for times, one in zip(count, told, strict=True)]
+        columns, where = np.unique(np.concatenate([one.columns for one in told]), return_inverse=True)
+        share = np.bincount(where, weights=np.concatenate(of_each)).astype(np.float32)
+        of = self._columns.group[columns]
         group = self.weights.group(np.bincount(of, weights=share).astype(np.float32)[of])
-        score = np.where([self._columns.concepts[column].is_group for column in judged.columns], self.weights.group(share),
+        score = np.where([self._columns.concepts[column].is_group for column in columns], self.weights.group(share),
                          self.weights.concept(share))  # fmt: skip
-        best = np.lexsort((np.array(judged.columns), -fused))[:top]
-        return [self._link(judged, at, min(float(score[at]), float(group[at])), float(group[at])) for at in best]
+        best = np.lexsort((columns, -share))[:top]
+        return [self._link(told, of_each, int(columns[at]), min(float(score[at]), float(group[at])), float(group[at])) for at in best]
 
-    def _link(self, judged: Judged, at: int, score: float, group_score: float) -> Link:
-        concept, (label, named) = self._columns.concepts[judged.columns[at]], judged.nearest[at]
+    def _link(self, told: Sequence[Judged], of_each: Sequence[Numbers], column: int, score: float, group_score: float) -> Link:
+        """Told by the text, or by the part of it, that speaks for the concept most."""
+        said = [(float(of_each[which][at]), which, at) for which, one in enumerate(told) if (at := one.at(column)) is not None]
+        _, which, at = max(said, key=lambda one: (one[0], -one[1]))
+        judged = told[which]
+        concept, (label, named) = self._columns.concepts[column], judged.nearest[at]
         evidence = Evidence(*judged.evidence[at])
-        if named:
-            how = How.EXACT if evidence.exact_title else How.ALIAS
+        if judged.mended:
+            how = How.FUZZY
+        elif named:
+            how = How.EXACT if evidence.exact_title and not which else How.ALIAS
         else:
             how = How.SEMANTIC if evidence.any_meaning > max(evidence.any_letters, evidence.ratio) + 0.2 else How.FUZZY
         return Link(concept.code, concept.isco08, concept.uri, score, how, label.text if label else concept.title("en"), group_score)

@@ -57,6 +57,11 @@ def telling(text: str) -> str:
     return " ".join(word for word in words.split() if word not in STOP_WORDS) or words
 
 
+def said(text: str) -> str:
+    """The words of `telling` as they are written: what an encoder reads."""
+    return " ".join(word for word in text.split() if normalise(word) not in STOP_WORDS) or text
+
+
 def clean_title(text: str) -> str:
     """A title without the noise of adverts: references, "(m/f)", "/a", "se busca". Never empty unless the text is.
 

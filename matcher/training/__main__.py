@@ -27,7 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
     except CorpusError as error:
         console.print(f"error: {error}", style="bold red", soft_wrap=True)
         return 2
-    folder.write(out, run.pieces.tokenizer, run.table.rows(), card(run))
+    folder.write(out, run.pieces.tokenizer, run.finished(), card(run), run.speech())
     console.print(f"{out}: {len(run.pieces.names)} pieces of {plan.dimension} numbers, {run.spent / 60:.0f} minutes of training")
     return 0
 

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.training.corpus import BESIDES, GROUP, OCCUPATIONS, ONET, SKILLS, Row
+from matcher.training.corpus import GROUP, OCCUPATIONS, ONET, SKILLS, Row
 
 Numbers = NDArray[np.int64]
 _SOURCES = (OCCUPATIONS, SKILLS, ONET)
-#: Pairs of things said besides work in every batch, where there are any: they keep together, and away from all work.
-_BESIDES = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,6 @@ class Sampler:
             source: [list(langs.values()) for (kind, _), langs in sorted(groups.items()) if kind == source and _plenty(langs)]
             for source in _SOURCES
         }
-        self._besides = np.array([number for number, row in enumerate(rows) if row.source == BESIDES], np.int64)
         self._sources = [source for source in _SOURCES if self._pools[source] and shares.get(source)]
         weights = np.array([shares[source] for source in self._sources], float)
         self._shares = weights / weights.sum()
@@ -59,16 +56,7 @@ class Sampler:
             first = langs[int(luck[0] * len(langs))]
             second = first if luck[1] < self._same else langs[int(luck[2] * len(langs))]
             one[at], other[at] = first[int(luck[3] * len(first))], second[int(luck[4] * len(second))]
-        return self._with_besides(one, other, rng)
-
-    def _with_besides(self, one: Numbers, other: Numbers, rng: np.random.Generator) -> Batch:
-        work = len(one)
-        if len(self._besides):
-            said = rng.choice(self._besides, (2, _BESIDES))
-            one, other = np.concatenate([one, said[0]]), np.concatenate([other, said[1]])
-        apart = self._apart(one, other)
-        apart[work:, work:] = np.eye(len(one) - work, dtype=bool)
-        return Batch(one, other, apart)
+        return Batch(one, other, self._apart(one, other))
 
     def _apart(self, one: Numbers, other: Numbers) -> NDArray[np.bool_]:
         """Texts written alike are not apart, nor is a unit group from the occupations inside it."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 
 from matcher.training import run as training
-from matcher.training.corpus import BESIDES, OCCUPATIONS, ONET, SKILLS
+from matcher.training.corpus import OCCUPATIONS, ONET, SKILLS
 
 _TERMS = {
     OCCUPATIONS: "ESCO v1.2 labels in 21 languages, pairs of TalentCLEF 2025 task A, Oficio's own titles",
     SKILLS: "ESCO skills, their alternative names and descriptions",
     ONET: "O*NET 27.0 titles",
-    BESIDES: "Oficio's own phrases that name no work",
 }
 
 
@@ -42,6 +41,7 @@ Unit groups left out of every source: {left_out}. One unit group in five of Ofic
 | start point | {plan.start} |
 | steps, pairs a step, seed | {plan.steps:,}, {plan.size:,}, {plan.seed} |
 | pairs inside one language, noisy texts | {training.SAME_LANGUAGE}, {training.NOISY} |
+| texts seen by what the start point knows alone | {training.BARE} |
 | temperature | {training.HEAT} |
 | minutes of training on one core | {run.spent / 60:.0f} |
 | loss at the end (mean over about 50 steps) | {run.loss:.3f} |
@@ -51,5 +51,5 @@ Figures beside the start point, letters and what others published: `python -m te
 ## Terms
 ESCO: (c) European Union, reused under Decision 2011/833/EU; this model is an adaptation made by Oficio, not by the European Union.
 O*NET 27.0 by USDOL/ETA, CC BY 4.0, changed. TalentCLEF 2025, CC BY 4.0. Words and pieces of the multilingual Universal Sentence
-Encoder, Apache-2.0. The model itself: Apache-2.0.
+Encoder, Apache-2.0; common Arabic and Russian words from pyspellchecker, MIT. The model itself: Apache-2.0.
 """

@@ -17,7 +17,7 @@ GROUP = "http://data.europa.eu/esco/isco/C"
 _SENTENCE = re.compile(r"(?<=[.!?])\s")
 _LONGEST = 300
 _SHARE_HELD = 5
-OCCUPATIONS, SKILLS, ONET, BESIDES = "occupations", "skills", "onet", "besides"
+OCCUPATIONS, SKILLS, ONET = "occupations", "skills", "onet"
 
 
 class CorpusError(Exception):
@@ -26,10 +26,7 @@ class CorpusError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`concept`: what the text names. `unit`: ISCO-08 unit group, empty where none. `source`: one of OCCUPATIONS, SKILLS, ONET, BESIDES.
-
-    BESIDES: what people say that names no work; all of it counts as one concept.
-    """
+    """`concept`: what the text names. `unit`: ISCO-08 unit group, empty where none. `source`: one of OCCUPATIONS, SKILLS, ONET."""
 
     text: str
     concept: str
@@ -60,7 +57,6 @@ def read(folder: Path, without: frozenset[str] = frozenset()) -> list[Row]:
     forbidden = {normalise(row.text) for row in rows if row.unit in without}
     rows = [row for row in rows if row.unit not in without]
     rows += _onet(folder, forbidden)
-    rows += [Row(text, BESIDES, "", BESIDES) for text in builtin.not_work()]
     return list(dict.fromkeys(row for row in rows if row.text))
 
 

@@ -9,6 +9,8 @@ import numpy as np
 from safetensors.numpy import save_file
 from tokenizers import Tokenizer
 
+from matcher.speech import SPEECH
+from matcher.training.speech import Speech
 from matcher.training.table import Rows
 
 _TABLE = "model.safetensors"
@@ -27,7 +29,7 @@ def _short(tokenizer: Tokenizer) -> str:
     return json.dumps(json.loads(tokenizer.to_str()), ensure_ascii=False, separators=(",", ":"))
 
 
-def write(folder: Path, tokenizer: Tokenizer, rows: Rows, card: str) -> None:
+def write(folder: Path, tokenizer: Tokenizer, rows: Rows, card: str, speech: Speech | None = None) -> None:
     """`folder` may exist; its files of these names are replaced. `card`: the model card, Markdown."""
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.base.modules import Normalize
@@ -38,5 +40,7 @@ def write(folder: Path, tokenizer: Tokenizer, rows: Rows, card: str) -> None:
     model.save(str(folder), create_model_card=False)
     numbers, scales = eight_bits(rows)
     save_file({"embeddings": numbers, "weights": scales}, folder / _TABLE, metadata={"format": "pt"})
+    if speech is not None:
+        save_file({"numbers": speech.numbers, "constant": np.array([speech.constant], np.float32)}, folder / SPEECH)
     (folder / _PIECES).write_text(_short(tokenizer), encoding="utf-8")
     (folder / "README.md").write_text(card, encoding="utf-8")

@@ -11,20 +11,21 @@ from typing import Any
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 
 from matcher.index import load_array, save_array, write_whole
 from matcher.training import corpus, start
 from matcher.training.batches import Batch, Sampler
 from matcher.training.noise import noisy
 from matcher.training.pieces import Pieces, build, cut
-from matcher.training.table import Rows, Table
+from matcher.training.speech import Speech, learn
+from matcher.training.table import Cut, Rows, Table
 
 Report = Callable[[str, int, int], None]
 #: How many batches show which source. Skills and O*NET keep the meaning of words that no title of ESCO uses.
 SHARES = {corpus.OCCUPATIONS: 0.8, corpus.SKILLS: 0.15, corpus.ONET: 0.05}
 SAME_LANGUAGE = 0.25
 NOISY = 0.2  # of the texts of a batch
+BARE = 0.2  # of the texts are seen by what the start point knows of them alone
 HEAT = 0.08  # temperature of the contrast
 RATE = 0.07  # of Adagrad at the beginning; falls to a fiftieth in a straight line
 _KEEP_EVERY = 100  # steps
@@ -37,7 +38,7 @@ class Plan:
     data: Path
     work: Path
     start: str = "universal"
-    steps: int = 4_000
+    steps: int = 7_000
     size: int = 1_024
     dimension: int = 256
     seed: int = 7
@@ -61,7 +62,8 @@ class Run:
         known = start.pieces() if plan.start == "universal" else []
         self.pieces: Pieces = build((row.text for row in self.rows), known)
         self.starts, self.flat = cut(self.pieces.tokenizer, [row.text for row in self.rows])
-        self.table = Table(self.pieces.names, plan.dimension, self._known(), plan.seed)
+        self.known = self._known()
+        self.table = Table(self.pieces.names, plan.dimension, self.known, plan.seed)
         self.done, self.loss, self.spent = 0, float("nan"), 0.0
 
     def _known(self) -> Rows | None:
@@ -86,9 +88,10 @@ class Run:
         while self.done < self.plan.steps:
             begin = time.perf_counter()
             batch = sampler.draw(self.plan.size, rng)
-            starts, flat = self._texts(batch, rng)
+            texts = self._texts(batch, rng)
+            bare = rng.random(2 * len(batch.one)) < BARE
             rate = RATE * max(1 - self.done / self.plan.steps, 0.02)
-            loss = self.table.step(starts, flat, batch.apart, HEAT, rate)
+            loss = self.table.step(texts, batch.apart, bare, HEAT, rate)
             self.loss = loss if self.done == 0 else 0.98 * self.loss + 0.02 * loss
             self.done += 1
             self.spent += time.perf_counter() - begin
@@ -96,11 +99,19 @@ class Run:
             if self.done % _KEEP_EVERY == 0 or self.done == self.plan.steps:
                 self._keep(kept, rng)
 
-    def _texts(self, batch: Batch, rng: np.random.Generator) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    def finished(self) -> Rows:
+        """One row a piece, shape (pieces, dimension)."""
+        return self.table.rows(np.bincount(self.flat, minlength=len(self.pieces.names)))
+
+    def speech(self) -> Speech | None:
+        """What tells work from other talk; None where nothing is known of everyday words."""
+        return None if self.known is None else learn(self.rows, self.pieces, self.known, self.plan.seed)
+
+    def _texts(self, batch: Batch, rng: np.random.Generator) -> Cut:
         """The pieces of both sides of a batch, some of the texts with noise: where each text begins, and all pieces."""
         numbers = np.concatenate([batch.one, batch.other])
         parts = [self.flat[self.starts[number] : self.starts[number + 1]] for number in numbers]
-        chosen = [at for at in np.flatnonzero(rng.random(len(numbers)) < NOISY) if self.rows[numbers[at]].source != corpus.BESIDES]
+        chosen = np.flatnonzero(rng.random(len(numbers)) < NOISY)
         noise = [noisy(self.rows[numbers[at]].text, self.rows[numbers[at]].lang, rng) for at in chosen]
         noisy_starts, noisy_flat = cut(self.pieces.tokenizer, noise)
         for place, at in enumerate(chosen):

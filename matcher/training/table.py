@@ -14,9 +14,15 @@ import scipy.sparse as sparse
 import torch
 from numpy.typing import NDArray
 
-from matcher.training.pieces import START
+from matcher.training.pieces import ARABIC, START, script
 
 Rows = NDArray[np.float32]
+Cut = tuple[NDArray[np.int64], NDArray[np.int32]]  # where each text begins, shape (n + 1,), and the pieces of all one after another
+#: What was learnt of the letters in a piece that no text has counts so much beside what the start point knows of it.
+_UNSEEN = 0.7
+#: Arabic texts are few, and all of them titles of Oficio's own: what is learnt of their words there holds for those few trades only, and
+#: counts for n / (n + this) of a piece seen n times.
+_ARABIC = 10.0
 _BUCKETS = 1 << 17
 _LENGTHS = (3, 4, 5)
 _SPREAD = 0.02  # of random rows at the beginning
@@ -63,6 +69,7 @@ class Table:
         rng = np.random.default_rng(seed)
         self._letters = letters_of(names)
         self._known = known
+        self._arabic = np.array([script(name.lstrip(START)) == ARABIC for name in names])
         self.own = rng.normal(0, _SPREAD, (len(names), dimension)).astype(np.float32)
         self.runs = rng.normal(0, _SPREAD, (_BUCKETS, dimension)).astype(np.float32)
         self.own_squares = np.full(len(names), _LITTLE, np.float32)
@@ -72,8 +79,13 @@ class Table:
         self.gates = torch.nn.Parameter(torch.ones(3))
         self.adam = torch.optim.Adam([self.turn, self.gates], lr=1e-3)
 
-    def step(self, starts: NDArray[np.int64], flat: NDArray[np.int32], apart: NDArray[np.bool_], heat: float, rate: float) -> float:
-        """One step on 2 n texts, the first n and the last n of which name the same in order. Returns the loss."""
+    def step(self, batch: Cut, apart: NDArray[np.bool_], bare: NDArray[np.bool_], heat: float, rate: float) -> float:
+        """One step on 2 n texts, the first n and the last n of which name the same in order. Returns the loss.
+
+        `bare`, shape (2 n,): texts that are seen by what the start point knows of them alone. So its turned rows mean by themselves
+        what the whole table means, and words that no label uses lie in their place. Ignored where nothing is known.
+        """
+        starts, flat = batch
         used, where = np.unique(flat, return_inverse=True)
         bag = sparse.csr_matrix((np.ones(len(flat), np.float32), where, starts), shape=(len(starts) - 1, len(used)))
         letters = self._letters[used]
@@ -81,10 +93,11 @@ class Table:
         letters = sparse.csr_matrix((letters.data, runs_where, letters.indptr), shape=(len(used), len(runs)))
         own = torch.from_numpy(self.own[used]).requires_grad_()
         run = torch.from_numpy(self.runs[runs]).requires_grad_()
-        rows = own * self.gates[0] + _product(letters, run) * self.gates[1]
+        texts = _product(bag, own * self.gates[0] + _product(letters, run) * self.gates[1])
         if self._known is not None:
-            rows = rows + (torch.from_numpy(self._known[used]) @ self.turn) * self.gates[2]
-        texts = torch.nn.functional.normalize(_product(bag, rows), dim=1)
+            known = _product(bag, (torch.from_numpy(self._known[used]) @ self.turn) * self.gates[2])
+            texts = known + texts * torch.from_numpy(~bare).float()[:, None]
+        texts = torch.nn.functional.normalize(texts, dim=1)
         loss = _contrast(texts, torch.from_numpy(apart), heat)
         self.adam.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
@@ -95,13 +108,23 @@ class Table:
         _adagrad(self.runs, self.runs_squares, runs, run, rate)
         return float(loss.detach())
 
-    def rows(self) -> Rows:
-        """One row a piece, all parts added up."""
+    def rows(self, seen: NDArray[np.int64]) -> Rows:
+        """One row a piece, all parts added up. `seen`, shape (pieces,): how often each stood in the texts that were learnt from.
+
+        Of a piece that was not seen, and of Arabic ones, some part is what the start point knows of them alone.
+        """
         gates = self.gates.detach().numpy()
         rows = self.own * gates[0] + (self._letters @ self.runs) * gates[1]
-        if self._known is not None:
-            rows = rows + (self._known @ self.turn.detach().numpy()) * gates[2]
-        return np.asarray(rows, np.float32)
+        if self._known is None:
+            return np.asarray(rows, np.float32)
+        turned = (self._known @ self.turn.detach().numpy()) * gates[2]
+        rows += turned
+        known = (self._known != 0).any(axis=1)
+        both = known & (seen > 0)
+        turned *= np.linalg.norm(rows[both], axis=1).mean() / np.linalg.norm(turned[both], axis=1).mean()
+        trust = np.where(self._arabic, seen / (seen + _ARABIC), np.where(seen > 0, 1.0, _UNSEEN))
+        trust = np.where(known, trust, 1.0)[:, None]
+        return np.asarray(trust * rows + (1 - trust) * turned, np.float32)
 
     def state(self) -> dict[str, Any]:
         arrays = {name: getattr(self, name) for name in ("own", "runs", "own_squares", "runs_squares")}

@@ -55,7 +55,8 @@ def spans(text: str, left_out: Iterable[Place] = ()) -> list[list[Span]]:
     """
     found = []
     for sentence in sentences(text, left_out):
-        parts = [part for clause in clauses(text, *sentence) for part in (clause, *_windows(words(text, *clause)))]
+        clauses_of = (core(text, *clause) for clause in clauses(text, *sentence))
+        parts = [part for clause in clauses_of for part in (clause, *_windows(words(text, *clause)))]
         smaller = [part for part in parts if part != sentence and _says_something(text[slice(*part)])]
         if smaller or _says_something(text[slice(*sentence)]):
             found.append([Span(*place, len(words(text, *place))) for place in (sentence, *smaller)])

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from matcher.encoder import SentenceEncoder
+from matcher.encoder import SentenceEncoder, unit_rows
 from matcher.training.corpus import held_out
 from occupations import builtin
 from tests.benchmarks.titles import ISCO, MELO, melo_texts
@@ -32,6 +32,24 @@ def of(encoder: SentenceEncoder) -> Similar:
     def against(labels: Sequence[str]) -> Callable[[Sequence[str]], np.ndarray]:
         known = encoder.encode([label.lower() for label in labels])
         return lambda asked: encoder.encode([text.lower() for text in asked]) @ known.T
+
+    return against
+
+
+def start_point() -> Similar:
+    """The multilingual Universal Sentence Encoder."""
+    from sentence_transformers import SentenceTransformer
+
+    from tests.benchmarks.universal import UniversalSentenceEncoder
+
+    model = SentenceTransformer(modules=[UniversalSentenceEncoder()], device="cpu")
+
+    def rows(texts: Sequence[str]) -> np.ndarray:
+        return unit_rows(model.encode([text.lower() for text in texts], show_progress_bar=False))
+
+    def against(labels: Sequence[str]) -> Callable[[Sequence[str]], np.ndarray]:
+        known = rows(labels)
+        return lambda asked: rows(asked) @ known.T
 
     return against
 
@@ -152,12 +170,12 @@ def everyday_titles(encoders: dict[str, Similar]) -> None:
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--data", type=Path, required=True)
-    arguments.add_argument("--encoder", required=True, help="a sentence-transformers folder")
+    arguments.add_argument("--encoder", default="", help="another sentence-transformers folder in the place of ours")
     arguments.add_argument("--held-out", type=Path, help="an encoder trained without the groups held out")
     given = arguments.parse_args()
     if not given.data.is_dir():
         sys.exit(f"{given.data}: no evaluation data there; nothing was measured")
-    encoders: dict[str, Similar] = {"ours": of(SentenceEncoder(given.encoder)), "start point": of(SentenceEncoder())}
+    encoders: dict[str, Similar] = {"ours": of(SentenceEncoder(given.encoder)), "start point": start_point()}
     for name in MELO:
         asked, named, right = melo_texts(given.data, name)
         own, labels = np.array([concept for concept, _ in named]), [label for _, label in named]

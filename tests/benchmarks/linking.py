@@ -164,7 +164,12 @@ def main() -> None:
     thin = lambda one: one.part(random.Random(3).sample(range(len(one.texts)), max(len(one.texts) // 10, 100))) if given.quick else one  # noqa: E731
     print(f"encoder {services.encoder.id}; halves by md5 of the text, samples with seeds 3, 5 and 9")
     base = thin(titles.eures(given.data, "isco08", distinct=True))
-    sure("unit groups", measure(services.linker_for(base.taxonomy), base), base)
+    plain = services.linker_for(base.taxonomy)
+    sure("unit groups", measure(plain, base), base)
+    stories = titles.stories(base.taxonomy)
+    for said in (titles.everyday(base.taxonomy), stories):
+        measure(plain, said)
+    abstention(plain, [base, stories])
     for distinct in (False, True):
         one = thin(titles.eures(given.data, "uri", distinct))
         sure("occupations", measure(services.linker_for(one.taxonomy), one), one)

@@ -17,6 +17,8 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+import yaml
+
 from occupations import builtin, editions
 from occupations.esco.reading import read
 from occupations.taxonomy import Label, LabelKind, Occupation, Taxonomy
@@ -101,7 +103,7 @@ def melo_texts(data: Path, name: str) -> tuple[list[str], list[tuple[str, str]],
 def melo(data: Path, name: str) -> Titles:
     """National titles against the labels of one language only, with the built-in edition beside, as in the product."""
     asked, labels, right = melo_texts(data, name)
-    _, spoken, _, _, lang = name.split("_")
+    _, _, spoken, _, lang = name.split("_")
     return Titles(f"MELO {name}", _of_labels(name, labels, lang, data), tuple(asked), (spoken,) * len(asked), tuple(right))
 
 
@@ -135,10 +137,44 @@ def misspelt(text: str, rng: random.Random, edits: int = 2) -> str:
     return "".join(letters)
 
 
+def everyday(taxonomy: Taxonomy) -> Titles:
+    """Short titles in the words of people, in 14 languages, with their unit group."""
+    rows = _rows(Path(__file__).with_name("everyday_titles.tsv"))[1:]
+    return Titles("everyday titles", taxonomy, tuple(row[2] for row in rows), tuple(row[1] for row in rows),
+                  tuple(frozenset([row[0]]) for row in rows), "isco08")  # fmt: skip
+
+
+def stories(taxonomy: Taxonomy) -> Titles:
+    """What the demonstration's people say of their work, with the unit groups that a reader finds in it. Nothing is fitted on these."""
+    rows = _rows(Path(__file__).with_name("stories.tsv"))[1:]
+    return Titles("stories", taxonomy, tuple(row[2] for row in rows), tuple(row[0] for row in rows),
+                  tuple(frozenset(row[1].split()) for row in rows), "isco08")  # fmt: skip
+
+
+def told(taxonomy: Taxonomy) -> Titles:
+    """Other stories, to fit on whether a text names work; which work is not said."""
+    parts = yaml.safe_load(Path(__file__).with_name("skills_told.yaml").read_text(encoding="utf-8"))
+    kept = [one for one in parts["fitted"] if one["skills"]]
+    return Titles("told", taxonomy, tuple(one["text"] for one in kept), tuple(one["lang"] for one in kept), (frozenset(),) * len(kept))
+
+
+def no_work_said() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(texts, languages) that name no job, to fit on; not those of `no_work`, which are measured on."""
+    return _said(Path(__file__).with_name("no_work_said.tsv"))
+
+
 def no_work() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(texts, languages) that name no job; none of them stands in the product."""
-    rows = list(_pairs(NO_WORK))[1:]
+    return _said(NO_WORK)
+
+
+def _said(path: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    rows = list(_pairs(path))[1:]
     return tuple(text for _, text in rows), tuple(lang for lang, _ in rows)
+
+
+def _rows(path: Path) -> list[list[str]]:
+    return [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def _pairs(path: Path) -> Iterable[tuple[str, str]]:

@@ -90,7 +90,7 @@ def test_one_text_alone_or_among_others_gets_the_same_answer(linker: Linker) -> 
 
 def test_label_vectors_of_another_taxonomy_are_refused(taxonomy: Taxonomy, linker: Linker) -> None:
     with pytest.raises(ValueError, match="3 label vectors"):
-        Linker(taxonomy, linker._encoder, np.zeros((3, 512), np.float32))
+        Linker(taxonomy, linker._encoder, np.zeros((3, 4), np.float32))
 
 
 @given(

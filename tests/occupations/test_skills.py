@@ -41,6 +41,9 @@ class ByLetters:
         rows[:, 0] += 1e-3
         return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
+    def speaks_of_work(self, texts: Sequence[str]) -> np.ndarray:
+        return np.full(len(texts), 9, np.float32)
+
 
 def small(*skills: Skill, occupations: Sequence[Occupation] = ()) -> Taxonomy:
     by_code = {one.code: one for one in occupations}
@@ -331,16 +334,18 @@ def test_what_is_offered_and_why() -> None:
 
 
 def test_the_score_is_the_share_that_is_right(finder: SkillFinder) -> None:
-    """On the texts kept aside: of what is found three in four are right, and three in four of the things said are found."""
-    hits, scores, things, reached = [], [], 0, 0
+    """On the texts kept aside: of what is found three in four are right, and three in four of the things said are found; in those that
+    name no skill, next to nothing is."""
+    hits, scores, things, reached, silent = [], [], 0, 0, []
     for told in yaml.safe_load(TOLD.read_text(encoding="utf-8"))["kept"]:
         found = finder.find(told["text"], told["lang"])
         answers = [set(line.split()) for line in told["skills"]]
         right = set().union(*answers, (told.get("also") or "").split())
-        assert answers or not found, told["text"]
+        silent += [] if answers else [not found]
         hits += [one.skill in right for one in found]
         scores += [one.score for one in found]
         things, reached = things + len(answers), reached + sum(bool(answer & ids(found)) for answer in answers)
     assert np.mean(hits) >= 0.7
     assert reached / things >= 0.7
     assert abs(np.mean(hits) - np.mean(scores)) < 0.08
+    assert silent.count(False) <= 1 < len(silent)

@@ -109,7 +109,7 @@ def test_encode_writes_rows_of_length_1(oficio, tmp_path: Path, role: str) -> No
     out = tmp_path / "rows.npy"
     assert oficio("encode", "--role", role, "--out", str(out), stdin="soldador\n\nطباخ\n".encode()).code == 0
     rows = np.load(out)
-    assert (rows.shape, rows.dtype) == ((3, 512), np.float32)
+    assert (rows.shape, rows.dtype) == ((3, 256), np.float32)
     assert np.allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-5)
     assert [path.name for path in tmp_path.iterdir() if "rows" in path.name] == ["rows.npy"]
 

