@@ -138,15 +138,16 @@ class Linker:
                 mended = [speller.mend(text) for text in told] if speller else told
                 vectors = self._encode([text for text, _ in batch])
                 elsewhere = (vectors @ self._elsewhere.T).max(axis=1)
-                speech = self._encoder.speaks_of_work([said(text) for text, _ in batch])
-                compared = self._comparison.compare(mended, self._meant(batch, vectors, told, mended) @ self._fewer, blocks, mine)
+                plain = [said(text) for text, _ in batch]
+                speech = self._encoder.speaks_of_work(plain)
+                meant = [other if one != other else words for words, one, other in zip(plain, told, mended, strict=True)]
+                compared = self._comparison.compare(mended, self._meant(batch, vectors, meant) @ self._fewer, blocks, mine)
                 for at, (one, asked_one) in enumerate(zip(compared, batch, strict=True)):
                     judged = self._judge.candidates(one, blocks, max(self.POOL, top), vectors[at], float(elsewhere[at]), float(speech[at]))
                     yield replace(judged, mended=mended[at] != told[at]), asked_one
 
-    def _meant(self, asked: Sequence[Asked], vectors: Vectors, told: Sequence[str], mended: Sequence[str]) -> Vectors:
+    def _meant(self, asked: Sequence[Asked], vectors: Vectors, meant: Sequence[str]) -> Vectors:
         """`vectors` of the texts, made anew for those with slips or with words that say nothing of a trade: of a story most do not."""
-        meant = [other if one != other else said(text) for (text, _), one, other in zip(asked, told, mended, strict=True)]
         changed = [at for at, (text, _) in enumerate(asked) if meant[at] != text]
         if not changed:
             return vectors
@@ -212,8 +213,8 @@ class Linker:
 
     def _link(self, told: Sequence[Judged], of_each: Sequence[Numbers], column: int, score: float, group_score: float) -> Link:
         """Told by the text, or by the part of it, that speaks for the concept most."""
-        said = [(float(of_each[which][at]), which, at) for which, one in enumerate(told) if (at := one.at(column)) is not None]
-        _, which, at = max(said, key=lambda one: (one[0], -one[1]))
+        spoken = [(float(of_each[which][at]), which, at) for which, one in enumerate(told) if (at := one.at(column)) is not None]
+        _, which, at = max(spoken, key=lambda one: (one[0], -one[1]))
         judged = told[which]
         concept, (label, named) = self._columns.concepts[column], judged.nearest[at]
         evidence = Evidence(*judged.evidence[at])

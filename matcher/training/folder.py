@@ -25,7 +25,7 @@ def eight_bits(rows: Rows) -> tuple[np.ndarray, Rows]:
 
 
 def _short(tokenizer: Tokenizer) -> str:
-    """The tokenizer's file without indents and : a third of the size."""
+    """The tokenizer's file without indents: a third of the size."""
     return json.dumps(json.loads(tokenizer.to_str()), ensure_ascii=False, separators=(",", ":"))
 
 

@@ -29,11 +29,7 @@ _SHARE = 5
 
 
 def of(encoder: SentenceEncoder) -> Similar:
-    def against(labels: Sequence[str]) -> Callable[[Sequence[str]], np.ndarray]:
-        known = encoder.encode([label.lower() for label in labels])
-        return lambda asked: encoder.encode([text.lower() for text in asked]) @ known.T
-
-    return against
+    return _by(encoder.encode)
 
 
 def start_point() -> Similar:
@@ -43,13 +39,13 @@ def start_point() -> Similar:
     from tests.benchmarks.universal import UniversalSentenceEncoder
 
     model = SentenceTransformer(modules=[UniversalSentenceEncoder()], device="cpu")
+    return _by(lambda texts: unit_rows(model.encode(list(texts), show_progress_bar=False)))
 
-    def rows(texts: Sequence[str]) -> np.ndarray:
-        return unit_rows(model.encode([text.lower() for text in texts], show_progress_bar=False))
 
+def _by(rows: Callable[[Sequence[str]], np.ndarray]) -> Similar:
     def against(labels: Sequence[str]) -> Callable[[Sequence[str]], np.ndarray]:
-        known = rows(labels)
-        return lambda asked: rows(asked) @ known.T
+        known = rows([label.lower() for label in labels])
+        return lambda asked: rows([text.lower() for text in asked]) @ known.T
 
     return against
 
