@@ -19,7 +19,8 @@ from matcher.requirements import Context
 from matcher.vacancy import Vacancy
 from matcher.vocabulary import RuleCode
 from occupations import isco
-from occupations.linker import Link, Linker
+from occupations.linker import Linker
+from occupations.links import Link
 from occupations.taxonomy import Taxonomy
 from occupations.text import clean_title
 

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from occupations.block import Block, Numbers
+from occupations.block import Block
 from occupations.builtin import not_work
 from occupations.columns import Columns
-from occupations.evidence import Comparison, Evidence
+from occupations.evidence import Comparison
 from occupations.exemplars import Exemplars
-from occupations.fusion import WEIGHTS, Weights, shares
+from occupations.fusion import WEIGHTS, Weights
 from occupations.judging import Judge, Judged
+from occupations.links import Answers, Link, with_exemplars
 from occupations.parts import parts
 from occupations.spelling import Speller
 from occupations.taxonomy import Taxonomy
@@ -38,32 +38,6 @@ class Encodes(Protocol):
     def speaks_of_work(self, texts: Sequence[str]) -> Vectors: ...
 
 
-class How(StrEnum):
-    EXACT = "exact"  # the taxonomy's own title
-    ALIAS = "alias"  # an everyday title, alone or inside the text
-    FUZZY = "fuzzy"  # letters and words alike
-    SEMANTIC = "semantic"  # meaning alike
-    EXEMPLAR = "exemplar"  # counsellors of this centre have confirmed it for such words
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """One concept a text may mean.
-
-    `score` is the share of such links that are right, `group_score` the same for the unit group (see `occupations/fusion.py`).
-    `matched` is the label that earned it; `part` the words of the text that it is about, where the text names several occupations.
-    """
-
-    code: str
-    isco08: str
-    uri: str | None
-    score: float
-    how: How
-    matched: str
-    group_score: float
-    part: str | None = None
-
-
 class Linker:
     """Fused lexical and semantic linking over all labels of one taxonomy, in the languages that a text calls for.
 
@@ -77,8 +51,6 @@ class Linker:
     DIMENSIONS = 128
     #: A language with fewer labels than this cannot carry a text alone: all others are looked at too.
     FEW = 5_000
-    #: How much of a part its label must explain for the part to count as an occupation by itself.
-    NAMED = 0.7
 
     def __init__(self, taxonomy: Taxonomy, encoder: Encodes, label_vectors: Vectors | None = None, weights: Weights = WEIGHTS) -> None:
         self.taxonomy, self._encoder, self.weights = taxonomy, encoder, weights
@@ -96,7 +68,7 @@ class Linker:
         for row, label in enumerate(taxonomy.labels):
             rows[label.lang].append(row)
         self._blocks = [Block(lang, [taxonomy.labels[row] for row in of], fewer[of], self._columns) for lang, of in sorted(rows.items())]
-
+        self._answers = Answers(self._columns, weights)
         self._spellers: dict[int, Speller] = {}
 
     def link(self, text: str, lang: str | None = None, top: int = 10, abstain: bool = True) -> list[Link]:
@@ -182,69 +154,18 @@ class Linker:
         chances = [self.weights.names_work(one) for one in (whole, *told)]
         if abstain and not counted and (not any(map(str.isalpha, asked[0])) or max(chances) < self.weights.abstain_below):
             return []
-        links = self._links([whole, *told], chances, top) if whole.named < 1 else self._links([whole], [1.0], top)
+        plain = whole.named >= 1  # all of it is one title: its parts have nothing to add
+        links = self._answers.of([whole], [1.0], top) if plain else self._answers.of([whole, *told], chances, top)
         if abstain and not counted and links[0].group_score < self.weights.faint:
             return []
         if exemplars and counted:
-            return _with_exemplars(links, exemplars, counted, self.taxonomy)[:top]
-        first: list[Link] = []
-        for part, one, chance in zip(several, told, chances[1:], strict=True) if whole.named < 1 else ():
-            if one.named >= self.NAMED and chance >= self.weights.abstain_below:
-                best = self._links([one], [1.0], 1)[0]
-                if best.isco08 not in {link.isco08 for link in first}:
-                    first.append(replace(best, part=part[0]))
+            return with_exemplars(links, exemplars, counted, self.taxonomy)[:top]
+        words = [part for part, _ in several]
+        first = [] if plain else self._answers.of_parts(list(zip(words, told, chances[1:], strict=True)))
         if len(first) < 2:
             return links
         codes = {one.code for one in first}
         return [*first, *(one for one in links if one.code not in codes)][:top]
-
-    def _links(self, told: Sequence[Judged], chances: Sequence[float], top: int) -> list[Link]:
-        """The best concepts with what they are worth. A text and its parts each count as far as they are likely to name work."""
-        count = np.asarray(chances) / max(sum(chances), 1e-9)
-        of_each = [times * shares(self.weights.fused(one)) for times, one in zip(count, told, strict=True)]
-        columns, where = np.unique(np.concatenate([one.columns for one in told]), return_inverse=True)
-        share = np.bincount(where, weights=np.concatenate(of_each)).astype(np.float32)
-        of = self._columns.group[columns]
-        group = self.weights.group(np.bincount(of, weights=share).astype(np.float32)[of])
-        score = np.where([self._columns.concepts[column].is_group for column in columns], self.weights.group(share),
-                         self.weights.concept(share))  # fmt: skip
-        best = np.lexsort((columns, -share))[:top]
-        return [self._link(told, of_each, int(columns[at]), min(float(score[at]), float(group[at])), float(group[at])) for at in best]
-
-    def _link(self, told: Sequence[Judged], of_each: Sequence[Numbers], column: int, score: float, group_score: float) -> Link:
-        """Told by the text, or by the part of it, that speaks for the concept most."""
-        spoken = [(float(of_each[which][at]), which, at) for which, one in enumerate(told) if (at := one.at(column)) is not None]
-        _, which, at = max(spoken, key=lambda one: (one[0], -one[1]))
-        judged = told[which]
-        concept, (label, named) = self._columns.concepts[column], judged.nearest[at]
-        evidence = Evidence(*judged.evidence[at])
-        if judged.mended:
-            how = How.FUZZY
-        elif named:
-            how = How.EXACT if evidence.exact_title and not which else How.ALIAS
-        else:
-            how = How.SEMANTIC if evidence.any_meaning > max(evidence.any_letters, evidence.ratio) + 0.2 else How.FUZZY
-        return Link(concept.code, concept.isco08, concept.uri, score, how, label.text if label else concept.title("en"), group_score)
-
-
-def _with_exemplars(links: Sequence[Link], exemplars: Exemplars, counted: Mapping[str, float], taxonomy: Taxonomy) -> list[Link]:
-    """Links weighed anew with what a centre has confirmed; a confirmed occupation that the labels did not offer is added."""
-    known = {one.code for one in links}
-    added = [
-        Link(one.code, one.isco08, one.uri, 0.0, How.EXEMPLAR, one.title("en"), 0.0)
-        for code in counted
-        if code not in known and (one := taxonomy.occupations.get(code))
-    ]
-    weighed = [
-        replace(
-            one,
-            score=exemplars.weighed(one.score, one.code, counted),
-            group_score=max(one.group_score, exemplars.weighed(one.score, one.code, counted)),
-            how=How.EXEMPLAR if one.code in counted else one.how,
-        )
-        for one in (*links, *added)
-    ]
-    return sorted(weighed, key=lambda one: (-one.score, one.code))
 
 
 def label_texts(taxonomy: Taxonomy) -> list[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from matcher.models import WorkExperience
-from occupations.linker import Link, Linker
+from occupations.linker import Linker
+from occupations.links import Link
 from occupations.taxonomy import Occupation, Taxonomy
 
 #: From here on a link is likelier right than wrong. Of 2,077 Spanish adverts of EURES, with ESCO 1.2 in use, about one in four has

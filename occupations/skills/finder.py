@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from occupations.linker import Encodes, How
+from occupations.linker import Encodes
+from occupations.links import How
 from occupations.skills.company import Company
 from occupations.skills.conditions import beside_work
 from occupations.skills.denial import denied

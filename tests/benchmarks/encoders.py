@@ -20,11 +20,11 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from matcher.encoder import SentenceEncoder, unit_rows
 from matcher.training.corpus import held_out
 from occupations import builtin
-from tests.benchmarks.titles import ISCO, MELO, melo_texts
+from tests.benchmarks import encoding
+from tests.benchmarks.titles import ISCO, MELO, everyday, melo_texts
 
 #: From labels to what tells how alike texts are to them, shape (texts, labels).
 Similar = Callable[[Sequence[str]], Callable[[Sequence[str]], np.ndarray]]
-EVERYDAY = Path(__file__).with_name("everyday_titles.tsv")
 _SHARE = 5
 
 
@@ -124,12 +124,6 @@ def mean_average_precision(scores: np.ndarray, own: np.ndarray) -> float:
     return float(np.mean(found))
 
 
-def everyday(lang: str) -> tuple[list[str], list[str]]:
-    """Titles in the words of people, and the unit group of each."""
-    rows = [row for row in _lines(EVERYDAY)[1:] if row[1] == lang]
-    return [title for _, _, title in rows], [code for code, _, _ in rows]
-
-
 def _hits(similar: Similar, asked: Sequence[str], codes: Sequence[str], labels: Sequence[str], own: np.ndarray) -> str:
     scores = similar(labels)(asked)
     rank = np.array([1 / max(reciprocal(row, own, frozenset({code})), 1e-9) for row, code in zip(scores, codes, strict=True)])
@@ -153,10 +147,11 @@ def arabic_held_out(encoders: dict[str, Similar]) -> None:
 def everyday_titles(encoders: dict[str, Similar]) -> None:
     english = [label for label in builtin.load().labels if label.lang == "en"]
     own = np.array([label.concept for label in english])
-    langs = list(dict.fromkeys(row[1] for row in _lines(EVERYDAY)[1:]))
+    titles = everyday(builtin.load())
     print(f"\neveryday titles among {len(english)} English titles of the built-in edition: right unit group at 1, within 5")
-    for lang in langs:
-        asked, codes = everyday(lang)
+    for lang in dict.fromkeys(titles.langs):
+        of = titles.part(row for row, spoken in enumerate(titles.langs) if spoken == lang)
+        asked, codes = of.texts, [next(iter(right)) for right in of.right]
         line = "   ".join(
             f"{name} {_hits(similar, asked, codes, [one.text for one in english], own)}" for name, similar in encoders.items()
         )
@@ -181,6 +176,7 @@ def main() -> None:
         print("  published: " + ", ".join(f"{who} {value:.3f}" for who, value in published(given.data, name)[::-1]))
     arabic_held_out(encoders)
     everyday_titles(encoders)
+    encoding.measure(given.encoder)
     groups = held_out_groups(given.data)
     if given.held_out is None:
         print("\nequivalent titles: not measured; train an encoder with --without " + ",".join(groups))

@@ -19,7 +19,8 @@ from matcher.bootstrap import Services, build
 from matcher.settings import Settings
 from occupations.exemplars import Exemplars, key
 from occupations.lexical import LexicalIndex
-from occupations.linker import Link, Linker
+from occupations.linker import Linker
+from occupations.links import Link
 from occupations.taxonomy import LabelKind
 from occupations.text import clean_title, telling
 from tests.benchmarks import importing, titles
@@ -55,7 +56,7 @@ def answers(links: Sequence[Sequence[Link]], by: str) -> list[list[str | None]]:
     return [[getattr(link, by) for link in found] for found in links]
 
 
-def measure(linker: Linker, given: Titles, plain: bool = True) -> list[list[Link]]:
+def measure(linker: Linker, given: Titles) -> list[list[Link]]:
     """One set: the linker, and what each half of it does alone over the same labels."""
     print(f"\n{given.name}: {len(given.texts)} titles, {len(given.taxonomy.labels)} labels, {len(given.taxonomy.occupations)} concepts")
     begin = time.perf_counter()
@@ -72,8 +73,7 @@ def measure(linker: Linker, given: Titles, plain: bool = True) -> list[list[Link
         groups = [frozenset(codes.get(uri, "") for uri in wanted) for wanted in given.right]
         show("  by unit group, links as they come", _capped(links, groups))
         show("  by unit group, each group once", ranks(answers(links, "isco08"), groups))
-    if plain:
-        _alone(linker, given)
+    _alone(linker, given)
     return links
 
 
@@ -177,7 +177,7 @@ def main() -> None:
     board = thin(titles.jobbert(given.data))
     sure("occupations", measure(linker, board), board)
     for noise in (False, True):
-        measure(linker, thin(titles.damaged(given.data, noise)), plain=False)
+        measure(linker, thin(titles.damaged(given.data, noise)))
     abstention(linker, [base, board])
     speed(linker, base)
     confirmed(services, titles.eures(given.data, "uri", distinct=True))

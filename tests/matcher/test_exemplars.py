@@ -12,7 +12,7 @@ from matcher.models import Jobseeker
 from matcher.services import jobseekers
 from occupations import builtin
 from occupations.exemplars import Exemplars
-from occupations.linker import How, Link
+from occupations.links import How, Link
 from tests import factories
 
 WORDS = "andaba de chambelán con los fierros"

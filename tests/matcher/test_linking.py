@@ -7,7 +7,8 @@ from types import SimpleNamespace
 
 from matcher.models import WorkExperience
 from matcher.services import linking
-from occupations.linker import How, Link, Linker
+from occupations.linker import Linker
+from occupations.links import How, Link
 from occupations.taxonomy import Occupation
 
 TAXONOMY = SimpleNamespace(

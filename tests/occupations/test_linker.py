@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from occupations.builtin import not_work
 from occupations.exemplars import Exemplars, key
-from occupations.linker import How, Linker
+from occupations.linker import Linker
+from occupations.links import How
 from occupations.phrases import PhraseIndex
 from occupations.taxonomy import LabelKind, Taxonomy
 from occupations.text import clean_title

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from matcher.bootstrap import Services
 from occupations import editions
 from occupations.esco.reading import read
-from occupations.linker import How
+from occupations.links import How
 from occupations.skills import Offered, SkillFinder, SkillFound, Why, offered, texts
 from occupations.skills.company import Company
 from occupations.skills.conditions import beside_work

@@ -7,7 +7,8 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from occupations.linker import How, Linker
+from occupations.linker import Linker
+from occupations.links import How
 from occupations.spelling import Speller
 from occupations.text import fold
 from tests.benchmarks.titles import misspelt

@@ -10,7 +10,7 @@ import numpy as np
 from matcher.bootstrap import Services, build
 from matcher.settings import Settings
 from occupations import builtin
-from occupations.linker import Link
+from occupations.links import Link
 from occupations.skills import SkillFound
 from occupations.taxonomy import Taxonomy
 from web.cli.documents import write_file

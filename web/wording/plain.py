@@ -17,7 +17,7 @@ from flask_babel import ngettext
 from matcher.profile import Money
 from matcher.services import linking, taxonomies
 from matcher.vocabulary import ContractType
-from occupations.linker import How, Link
+from occupations.links import How, Link
 from web.forms import choices
 from web.i18n import lang, locale
 from web.session import db, services
