@@ -7,20 +7,9 @@ from functools import cache
 
 from occupations.builtin import DataError, rows
 from occupations.isced import LEVELS, field_names, found_at, tokens
+from occupations.sources import Source, sources_of
 
 _EQF = range(1, 9)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """`kind`: standard, official, recognition (an ENIC-NARIC or the like), reference, secondary, wikipedia, or none."""
-
-    publisher: str
-    document: str
-    place: str
-    kind: str
-    says: str
-    read_on: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +58,7 @@ class SchoolYears:
 
 @cache
 def sources() -> dict[str, Source]:
-    columns = ("source", "publisher", "document", "place", "kind", "says", "read_on")
-    return {
-        row["source"]: Source(row["publisher"], row["document"], row["place"], row["kind"], row["says"], row["read_on"])
-        for _, row in rows("qualification_sources.tsv", columns)
-    }
+    return sources_of("qualification_sources.tsv")
 
 
 @cache

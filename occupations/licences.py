@@ -14,6 +14,7 @@ from functools import cache
 from occupations.builtin import DataError, rows
 from occupations.driving_classes import classes
 from occupations.isco import LANGUAGES
+from occupations.sources import Source, sources_of
 from occupations.text import LONGEST, normalise
 
 _LICENCE = re.compile(
@@ -108,10 +109,7 @@ def _permits(words: str, country: str | None) -> Iterator[LicenceReading]:
 @cache
 def _rows() -> tuple[_Row, ...]:
     """Raises DataError naming file and line for an unknown question or source."""
-    known = {
-        row["source"] for _, row in rows("licence_sources.tsv", ("source", "publisher", "document", "place", "kind", "says", "read_on"))
-    }
-    table = []
+    known, table = sources(), []
     for line, row in rows("licences.tsv", ("kind", "countries", "words", "codes", "ask", "source")):
         if row["source"] not in known or (row["ask"] and row["ask"] not in questions()):
             raise DataError(f"licences.tsv:{line}: unknown question or source")
@@ -119,6 +117,11 @@ def _rows() -> tuple[_Row, ...]:
         countries, codes = tuple(row["countries"].split()), tuple(row["codes"].split())
         table.append(_Row(Kind(row["kind"]), countries, words, codes, row["ask"] or None, row["source"]))
     return tuple(table)
+
+
+@cache
+def sources() -> dict[str, Source]:
+    return sources_of("licence_sources.tsv")
 
 
 @cache

@@ -46,8 +46,8 @@ class Linker:
 
     POOL = 60  # concepts that earn the costlier letter-by-letter comparison
     BATCH = 32
-    #: Principal axes of the labels' vectors that are kept: with fewer numbers to read, one text is compared three times as quickly, and
-    #: of 887 Spanish titles as many find their occupation with 128 as with all 512.
+    #: Principal axes of the labels' vectors that are kept: half the numbers to read for one text, and nothing is lost. MRR with 128 and all
+    #: 256: Spanish adverts 0.532 and 0.526, English ones 0.378 and 0.378, German titles 0.643 and 0.645.
     DIMENSIONS = 128
     #: A language with fewer labels than this cannot carry a text alone: all others are looked at too.
     FEW = 5_000

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 import tempfile
+import time
 from pathlib import Path
 
 import numpy as np
@@ -45,6 +49,17 @@ def measure(folder: Path) -> None:
             found = [_precision(services, session, stored[key], code, right) for key, code in sorted(right.items())[:: len(right) // 150]]
     known = [share for share in found if share is not None]
     print(f"profiles made of {len(known)} titles: same unit group among the first 10 vacancies found {np.mean(known):.1%}")
+
+
+def edition(folder: Path) -> None:
+    """How long the whole of ESCO takes, from the command to the end of it, in a store of its own."""
+    with tempfile.TemporaryDirectory() as home:
+        services = build(Settings(Path(home), f"sqlite:///{home}/eval.db"))
+        services.migrate()
+        begin = time.perf_counter()
+        command = [str(Path(sys.executable).with_name("oficio")), "taxonomy", "import", str(folder / "esco" / "v1.2")]
+        said = subprocess.run(command, env=os.environ | {"OFICIO_HOME": home}, check=True, capture_output=True, text=True).stdout
+        print(f"\nESCO v1.2 imported in {time.perf_counter() - begin:.1f} s: {json.loads(said)['counts']}")
 
 
 def _precision(services: Services, session: Session, row: VacancyRow, code: str, right: dict[str, str]) -> float | None:

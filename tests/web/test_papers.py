@@ -162,6 +162,7 @@ def test_licences_are_offered_or_asked_about_and_only_ticks_are_kept(counsellor:
     path = f"/jobseekers/{number}/papers"
     page = counsellor.post(path, words="carnet B", issued_in="ES", do="next").text
     assert 'name="licence" value="driving_b"' in page
+    assert "Directive 2006/126/EC" in page
     assert ticked_on_plans(counsellor, number, "licences") == []
     assert "Which country gave the licence?" in counsellor.post(path, words="licencia B <i>", do="licence").text
     assert "licencia B <i>" not in counsellor.post(path, words="licencia B <i>", do="licence").text

@@ -14,8 +14,8 @@ from matcher.recognition import Recognition
 from matcher.services import papers
 from matcher.vocabulary import Finished, Licence, Qualification
 from occupations import credentials, isced, licences, qualifications
-from occupations.credentials import Source
 from occupations.qualifications import How, Reading
+from occupations.sources import Source
 from web.forms import choices
 from web.i18n import country_name, lang
 from web.wording.plain import listed, name_of
@@ -127,16 +127,20 @@ def _routes(paper: JobseekerQualification, hosts: Sequence[str]) -> list[tuple[s
 
 @dataclass(frozen=True, slots=True)
 class LicenceRead:
-    """`offered`: (code, name) to tick; `ask`: the question that is open, "" for none; neither: not understood."""
+    """`offered`: (code, name) to tick; `ask`: the question that is open, "" for none; neither: not understood. `sources`: none where the
+    words speak for themselves."""
 
     offered: tuple[tuple[str, str], ...]
     ask: str
+    sources: tuple[Source, ...]
 
 
 def licence(reading: licences.LicenceReading) -> LicenceRead:
     names = dict(choices.licences())
     offered = tuple((code, names[code]) for code in reading.codes if code in set(Licence))
-    return LicenceRead(offered, licences.questions()[reading.ask][lang()] if reading.ask else "")
+    source = licences.sources().get(reading.source or "")
+    ask = licences.questions()[reading.ask][lang()] if reading.ask else ""
+    return LicenceRead(offered, ask, (source,) if source and source.kind != "none" else ())
 
 
 def outside_school(known: Recognition) -> str:
