@@ -82,7 +82,7 @@ def likeliest(found: Sequence[Link]) -> str:
 
 def link(found: Link) -> str:
     """Why an occupation is offered, and how many of a hundred such offers are right."""
-    label = {"label": found.matched}
+    label = {"label": apart(found.matched)}
     why = {
         How.EXACT: _("it is called so: “%(label)s”", **label),
         How.ALIAS: _("an everyday name for it: “%(label)s”", **label),
@@ -90,7 +90,12 @@ def link(found: Link) -> str:
         How.SEMANTIC: _("means much the same as “%(label)s”", **label),
         How.EXEMPLAR: _("confirmed in this centre for such words"),
     }
-    return f"{why[found.how]} · {percent(round(found.score, 2))}"
+    return f"{why[found.how]} · {apart(percent(round(found.score, 2)))}"
+
+
+def apart(words: str) -> str:
+    """Words that may be of another script than the sentence around them: they keep their own direction (Unicode isolates)."""
+    return f"\u2068{words}\u2069"
 
 
 def skill(skill_id: str) -> str:
