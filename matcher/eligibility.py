@@ -57,6 +57,11 @@ HARD_RULES = tuple(rule for rule in RULES if rule.hard)
 SOFT_RULES = tuple(rule for rule in RULES if not rule.hard)
 
 
+def may_take(profile: Profile, vacancy: Vacancy, context: Context) -> bool:
+    """No hard rule leaves it out."""
+    return all(rule.of(profile, vacancy, context).verdict is not Verdict.UNMET for rule in HARD_RULES)
+
+
 def _needs(needs: Sequence[Any] | None, required: bool) -> tuple[Any, ...] | None:
     return None if needs is None else tuple(need for need in needs if need.required is required)
 

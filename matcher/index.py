@@ -1,4 +1,4 @@
-"""Exact nearest vacancies inside the eligible set (FAISS), and the index as files that cannot be half-written."""
+"""Exact nearest vacancies inside the eligible set (FAISS, 8-bit codes), and the index as files that cannot be half-written."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import io
 import json
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -37,33 +37,60 @@ class Manifest:
 class VectorIndex:
     """N vectors of length 1, shape (N, d), the vacancy each belongs to, and a key of the text it was made from. Immutable.
 
+    Searched are 8-bit codes, d bytes a row, held in memory; `vectors` may stay in their file (a memory map) and are read only for the
+    rows that the codes let through. What the codes lose of any row is known, so the answer is the exact one all the same.
     The keys make reuse safe: a vector serves a text with the same key, whatever vacancy and whatever database it stands in.
     """
+
+    CHUNK = 65_536  # rows that are brought to codes at a time
+    SPARE = 3  # rows let through for each one asked for, before looking whether they suffice
 
     def __init__(self, ids: Rows, vectors: Vectors, texts: Rows) -> None:
         if vectors.ndim != 2 or not len(ids) == len(vectors) == len(texts):
             raise ValueError(f"{len(ids)} ids and {len(texts)} texts for vectors of shape {vectors.shape}")
         self.ids, self.vectors, self.texts = ids, vectors, texts
-        self._flat = faiss.IndexFlatIP(vectors.shape[1])
-        if len(vectors):
-            self._flat.add(vectors)
+        self._codes = faiss.IndexScalarQuantizer(vectors.shape[1], faiss.ScalarQuantizer.QT_8bit_direct_signed, faiss.METRIC_INNER_PRODUCT)
+        largest = max((float(np.abs(part).max()) for part in self._chunks()), default=1.0)
+        self._scale = np.float32(127 / max(largest, 1e-9))
+        #: At most so far a cosine by codes lies from the true one: the length of what rounding took from a row (Cauchy and Schwarz).
+        self._lost = 0.0
+        for part in self._chunks():
+            codes = np.rint(part * self._scale)
+            self._codes.add(codes)
+            self._lost = max(self._lost, float(np.linalg.norm(part - codes / self._scale, axis=1).max()))
+        self._lost += 1e-5  # and what float32 sums may differ by
+
+    def _chunks(self) -> Iterator[Vectors]:
+        return (np.asarray(self.vectors[start : start + self.CHUNK]) for start in range(0, len(self.vectors), self.CHUNK))
 
     def __len__(self) -> int:
         return len(self.ids)
 
     def search(self, query: Vectors, mask: NDArray[np.bool_], k: int) -> tuple[Rows, Vectors]:
-        """The k rows inside `mask` nearest to one query of shape (d,), best first, with their cosines.
+        """The k rows inside `mask` nearest to one query of length 1, shape (d,), best first, with their cosines.
 
-        Exact: mask first, then every row inside it. Fewer than k rows come back where fewer are inside; ties by row.
+        Exact: mask first; then the rows that come first by their codes are compared by the vectors themselves, and more of them until
+        no other row can be nearer. Fewer than k rows come back where fewer are inside; ties by row.
         """
-        k = min(k, int(np.count_nonzero(mask)))
+        inside = int(np.count_nonzero(mask))
+        k, wanted = min(k, inside), min(self.SPARE * k, inside)
         if k == 0:
             return np.empty(0, np.int64), np.empty(0, np.float32)
         bits = np.packbits(mask, bitorder="little")
+        while True:
+            rows, rough = self._by_codes(query, bits, wanted) if wanted < inside else (np.flatnonzero(mask), None)
+            scores = self.vectors[rows] @ query
+            order = np.lexsort((rows, -scores))[:k]
+            if rough is None or scores[order[-1]] > rough + self._lost:
+                return rows[order], scores[order]
+            wanted = min(4 * wanted, inside)
+
+    def _by_codes(self, query: Vectors, bits: NDArray[np.uint8], wanted: int) -> tuple[Rows, float]:
+        """Ascending rows, and the lowest cosine by codes among them: no row that is not there has a higher one."""
         selector = faiss.IDSelectorBitmap(len(self.ids), faiss.swig_ptr(bits))
-        scores, rows = self._flat.search(query[None, :], k, params=faiss.SearchParameters(sel=selector))  # type: ignore[call-arg]
-        order = np.lexsort((rows[0], -scores[0]))
-        return rows[0][order], scores[0][order]
+        parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
+        found, rows = self._codes.search(query[None, :], wanted, params=parameters)
+        return np.sort(rows[0]), float(found[0].min() / self._scale)
 
 
 def text_key(text: str) -> int:
@@ -95,19 +122,19 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 
 def load(folder: Path, manifest: Manifest) -> VectorIndex:
-    """The index on disk, its bytes checked against the manifest. Raises IndexDamaged."""
+    """The index on disk, its bytes checked against the manifest; its vectors stay there, mapped. Raises IndexDamaged."""
     digest, arrays = hashlib.sha256(), []
     for name in ("vectors.npy", "ids.npy", "texts.npy"):
-        arrays.append(_read_array(folder / name))
+        arrays.append(_read_array(folder / name, mapped=name == "vectors.npy"))
         digest.update(np.ascontiguousarray(arrays[-1]).data)
     if digest.hexdigest() != manifest.sha256:
         raise IndexDamaged(reason="bytes differ from the manifest's checksum")
     return VectorIndex(arrays[1], arrays[0], arrays[2])
 
 
-def _read_array(path: Path) -> NDArray[Any]:
+def _read_array(path: Path, mapped: bool) -> NDArray[Any]:
     try:
-        return np.load(path, allow_pickle=False)
+        return np.load(path, allow_pickle=False, mmap_mode="r" if mapped else None)
     except Exception as error:  # a damaged header ends in errors of tokenising, zip files, memory ...: all mean the same
         raise IndexDamaged(reason=f"{path.name} cannot be read") from error
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matcher import ranking
-from matcher.eligibility import SOFT_RULES, Columns, eligible
+from matcher.eligibility import SOFT_RULES, Columns, eligible, may_take
 from matcher.encoder import Encoder
 from matcher.explanation import NEAR, Fit, Match, explain
 from matcher.index import VectorIndex
@@ -24,8 +24,9 @@ from occupations.links import Link
 from occupations.taxonomy import Taxonomy
 from occupations.text import clean_title
 
-#: Asks the database, at this moment, which of these vacancies may be shown; the others are simply not in the answer.
-Gate = Callable[[Sequence[int]], Set[int]]
+#: Asks the database for those of these vacancies that may be shown at this moment, as they stand there now; the others are simply not
+#: in the answer.
+Gate = Callable[[Sequence[int]], Mapping[int, Vacancy]]
 
 #: Vacancies that are ranked: this many nearest by meaning for each experience, and this many nearest by occupation.
 CANDIDATES = 400
@@ -36,12 +37,11 @@ LINKS, NEARLY = 6, 0.5
 
 @dataclass(frozen=True)
 class Searchable:
-    """Everything about N vacancies that is searched, row by row alike: values, vectors, rule columns, unit groups, skills.
+    """Everything about N vacancies that is searched, row by row alike: vectors, rule columns, unit groups, skills.
 
     `group`, shape (N,), says which of `groups` each is of: kinds of work are compared once for each, not for every occupation inside.
     """
 
-    vacancies: tuple[Vacancy, ...]
     index: VectorIndex
     columns: Columns
     group: NDArray[np.int32]
@@ -67,7 +67,8 @@ class JobMatcher:
         self.taxonomy, self.linker, self.encoder = taxonomy, linker, encoder
 
     def match(self, profile: Profile, store: Searchable, context: Context, gate: Gate, top: int = 50) -> MatchResult:
-        """At most `top` vacancies, best first, ties by vacancy id. Nothing is returned that `gate` does not let through."""
+        """At most `top` vacancies, best first, ties by vacancy id. Nothing is returned that `gate` does not let through, or that a hard
+        rule leaves out as it stands now."""
         links = self.link(profile)
         worked = work_done(profile, links)
         words = [clean_title(experience.text) for experience in profile.experiences]
@@ -80,10 +81,10 @@ class JobMatcher:
         best = ranking.order(score, store.index.ids[rows])
         matches: list[Match] = []
         for chunk in np.array_split(best, range(top, len(best), top)):
-            visible = gate([int(vacancy_id) for vacancy_id in store.index.ids[rows[chunk]]]) if len(chunk) else frozenset()
+            visible = gate([int(vacancy_id) for vacancy_id in store.index.ids[rows[chunk]]]) if len(chunk) else {}
             for position in chunk:
-                vacancy = store.vacancies[rows[position]]
-                if vacancy.id in visible:
+                vacancy = visible.get(int(store.index.ids[rows[position]]))
+                if vacancy and may_take(profile, vacancy, context):
                     compared = self._fit(profile, vacancy, float(similarity[position]), worked)
                     matches.append(explain(profile, vacancy, float(score[position]), compared, context))
             if len(matches) >= top:

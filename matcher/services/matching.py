@@ -15,6 +15,7 @@ from matcher.requirements import Context
 from matcher.services import vacancies
 from matcher.services.search import VacancySearch
 from matcher.services.vetting import in_force
+from matcher.vacancy import Vacancy
 
 Fresh = Callable[[], AbstractContextManager[Session]]
 
@@ -36,8 +37,8 @@ class Matching:
         moment = at or now()
         context = Context(moment.date(), in_force(session, moment))
 
-        def gate(ids: Sequence[int]) -> frozenset[int]:
+        def gate(ids: Sequence[int]) -> dict[int, Vacancy]:
             with self._fresh() as latest:
-                return vacancies.visible(latest, ids, at or now())
+                return vacancies.shown(latest, ids, at or now())
 
         return self.matcher.match(profile, self.search.current(session), context, gate, top)

@@ -141,7 +141,7 @@ class VacancySearch:
         occupations = {vacancy.occupation for vacancy in ordered}
         typical = {code: frozenset(skill.id for skill in self._taxonomy.skills_of(code or "")) for code in occupations}
         skills = tuple(frozenset(vacancy.skills) or typical[vacancy.occupation] for vacancy in ordered)
-        return Searchable(tuple(ordered), index, Columns(ordered), np.array(column, np.int32), tuple(groups), skills)
+        return Searchable(index, Columns(ordered), np.array(column, np.int32), tuple(groups), skills)
 
     def _write(self, snapshot: _Snapshot) -> Manifest:
         index = snapshot.searchable.index

@@ -145,6 +145,12 @@ def visible(session: Session, ids: Sequence[int], at: datetime | None = None) ->
     return frozenset(shown - {vacancy_id for vacancy_id, link in session.execute(chain) if link not in standing})
 
 
+def shown(session: Session, ids: Sequence[int], at: datetime | None = None) -> dict[int, Vacancy]:
+    """Those that `visible` names, as they stand now."""
+    rows = session.scalars(select(VacancyRow).where(VacancyRow.id.in_(visible(session, ids, at))))
+    return {row.id: value(row) for row in rows}
+
+
 def show(session: Session, vacancy_id: int, at: datetime | None = None) -> VacancyRow:
     """One vacancy that may be shown; any other does not exist (NotFound), whatever the reason."""
     if vacancy_id not in visible(session, [vacancy_id], at):

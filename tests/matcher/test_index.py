@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher import index as files
@@ -38,6 +38,34 @@ def test_search_is_exact_inside_the_mask(count: int, k: int, share: float, seed:
     assert len(set(rows.tolist())) == len(rows) == min(k, int(mask.sum()))
     truth = np.sort(index.vectors[mask] @ query)[::-1][: len(rows)]
     assert np.allclose(scores, truth, atol=1e-5)
+
+
+@given(seed=st.integers(0, 30), share=st.sampled_from([0.01, 0.2, 1.0]), apart=st.sampled_from([0.0, 1e-4, 1e-2, 1.0]))
+@settings(max_examples=60, deadline=None)
+def test_rows_nearer_to_each_other_than_their_codes_can_tell_are_still_told_apart(seed: int, share: float, apart: float) -> None:
+    """Clusters of rows that differ by less than 8 bits hold: the codes let more rows through until the vectors have decided."""
+    rng = np.random.default_rng(seed)
+    middles = unit_rows(rng.normal(size=(3, 16)))
+    vectors = unit_rows(middles[rng.integers(0, 3, 4_000)] + apart * rng.normal(size=(4_000, 16)) / 4)
+    index = VectorIndex(np.arange(4_000), vectors, np.arange(4_000))
+    mask, query = rng.random(4_000) < share, middles[0]
+    rows, scores = index.search(query, mask, 50)
+    inside = np.flatnonzero(mask)
+    truth = vectors[inside] @ query
+    best = np.sort(truth)[::-1][: len(rows)]
+    assert np.allclose(scores, best, atol=1e-6)
+    assert len(np.unique(rows)) == len(rows) == min(50, len(inside))
+    if apart == 0:
+        # Rows that are all alike come in their order, not by chance.
+        first = inside[truth > best[0] - 1e-6]
+        assert rows.tolist()[: len(first)] == first[: len(rows)].tolist()
+
+
+def test_the_vectors_stay_in_their_file(tmp_path: Path) -> None:
+    manifest = files.save(tmp_path, made(20, 3), MANIFEST)
+    assert isinstance(files.load(tmp_path, manifest).vectors, np.memmap)
+    manifest = files.save(tmp_path, made(0, 3), MANIFEST)
+    assert len(files.load(tmp_path, manifest)) == 0
 
 
 def test_a_zero_vector_becomes_a_unit_vector() -> None:

@@ -64,6 +64,17 @@ def test_an_edit_nobody_wrote_down_is_still_never_shown_wrongly(store: Services)
     assert titles(store) == ["Cocinero"]
 
 
+def test_what_is_shown_and_explained_is_the_vacancy_as_it_stands_now(store: Services) -> None:
+    """Between the search and the answer somebody asks for more than the person has, and somebody mends a title."""
+    publish(store, "Soldador", "Cocinero", "Fontanero")
+    somewhere = Profile(experiences=WELDER.experiences, countries=("ES",))
+    assert len(titles(store, somewhere)) == 3
+    with store.transaction() as session:
+        session.scalar(select(VacancyRow).where(VacancyRow.title == "Soldador")).country = "FR"
+        session.scalar(select(VacancyRow).where(VacancyRow.title == "Cocinero")).title = "Ayudante de cocina"
+    assert sorted(titles(store, somewhere)) == ["Ayudante de cocina", "Fontanero"]
+
+
 def test_drafts_are_not_even_counted(store: Services) -> None:
     with store.transaction() as session:
         row = factories.vacancy_row(session, factories.employer(session, "a"), "D", state=VacancyState.DRAFT)
