@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher import ranking
-from matcher.eligibility import SOFT_RULES, Columns, eligible, may_take
+from matcher.columns import Columns, eligible
+from matcher.eligibility import SOFT_RULES, may_take
 from matcher.encoder import Encoder
 from matcher.explanation import NEAR, Fit, Match, explain
 from matcher.index import VectorIndex

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from matcher import index as files
-from matcher.eligibility import Columns
+from matcher.columns import Columns
 from matcher.encoder import Encoder
 from matcher.errors import IndexDamaged
 from matcher.index import Manifest, VectorIndex

@@ -20,8 +20,8 @@ import numpy as np
 from sqlalchemy.orm import Session
 
 from matcher.bootstrap import Services, build
+from matcher.columns import eligible
 from matcher.database import now
-from matcher.eligibility import eligible
 from matcher.models import Employer, VacancyLanguage, VacancyRow, Vetting
 from matcher.profile import Experience, LanguageHeld, Money, Profile
 from matcher.requirements import Context

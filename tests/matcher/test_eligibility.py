@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.eligibility import HARD_RULES, RULES, Columns, eligible
+from matcher import columns as columns_of
+from matcher.columns import Columns, eligible
+from matcher.eligibility import HARD_RULES, RULES, SOFT_RULES
 from matcher.profile import Hours, LanguageHeld, Money, Profile
 from matcher.requirements import Context
 from matcher.vacancy import LanguageNeed, LicenceNeed, Vacancy
@@ -65,20 +67,34 @@ vacancies = st.builds(
 )
 
 
+@pytest.mark.parametrize("most", [1, 4, columns_of.MOST])
 @given(profile=profiles, many=st.lists(vacancies, max_size=12))
-def test_columns_say_what_single_vacancies_say(profile: Profile, many: list[Vacancy]) -> None:
-    columns = Columns(many)
-    for rule in RULES:
+def test_columns_say_what_single_vacancies_say(most: int, profile: Profile, many: list[Vacancy]) -> None:
+    """However many rules a column stands for."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(columns_of, "MOST", most)
+        columns = Columns(many)
+    for rule in SOFT_RULES:
         expected = [rule.of(profile, one, CONTEXT).verdict is Verdict.UNMET for one in many]
-        assert columns.unmet(rule, profile, CONTEXT).tolist() == expected
         rows = np.arange(len(many), dtype=np.int64)[::-1]
         assert columns.unmet(rule, profile, CONTEXT, rows).tolist() == expected[::-1]
-    result = eligible(profile, columns, CONTEXT)
+    near = np.arange(len(many)) % 2 == 0
+    result = eligible(profile, columns, CONTEXT, near)
     expected_mask = [all(rule.of(profile, one, CONTEXT).verdict is not Verdict.UNMET for rule in HARD_RULES) for one in many]
     assert result.mask.tolist() == expected_mask
     for rule in HARD_RULES:
-        failing = sum(rule.of(profile, one, CONTEXT).verdict is Verdict.UNMET for one in many)
-        assert result.left_out.get(rule.code, 0) == failing
+        failing = np.array([rule.of(profile, one, CONTEXT).verdict is Verdict.UNMET for one in many], bool)
+        assert result.left_out.get(rule.code, 0) == failing.sum()
+        assert result.left_out_near.get(rule.code, 0) == (failing & near).sum()
+
+
+@given(many=st.lists(vacancies, max_size=12), employers=st.lists(st.frozensets(st.integers(1, 3)), min_size=1, max_size=3))
+def test_what_is_remembered_of_one_moment_never_serves_another(many: list[Vacancy], employers: list[frozenset[int]]) -> None:
+    columns = Columns(many)
+    for number, in_force in enumerate(employers):
+        moment = Context(date(2026, 11, 20 + number), in_force)
+        expected = [all(rule.of(Profile(), one, moment).verdict is not Verdict.UNMET for rule in HARD_RULES) for one in many]
+        assert eligible(Profile(), columns, moment).mask.tolist() == expected
 
 
 @given(one=vacancies)
