@@ -6,13 +6,14 @@ many each leaves out is counted over the combinations, not over the rows.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from array import array
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.eligibility import HARD_RULES, SOFT_RULES, Rule
+from matcher.eligibility import HARD_RULES, RULES, SOFT_RULES, Rule
 from matcher.profile import Profile
 from matcher.requirements import Context
 from matcher.vacancy import Vacancy
@@ -46,12 +47,19 @@ class Folded:
 class Columns:
     """The keys of N vacancies. Hard rules are folded; a soft rule, which is only asked about few rows, has a column of its own."""
 
-    def __init__(self, vacancies: Sequence[Vacancy]) -> None:
-        self.size = len(vacancies)
-        general = [rule for rule in HARD_RULES if not rule.personal]
-        personal = [rule for rule in HARD_RULES if rule.personal]
-        self.general, self.personal = _fold(general, vacancies), _fold(personal, vacancies)
-        self._soft = {rule.code: _fold([rule], vacancies)[0] for rule in SOFT_RULES}
+    def __init__(self, vacancies: Iterable[Vacancy]) -> None:
+        """They are looked at one after the other; nothing of them is kept but their keys."""
+        positions: dict[RuleCode, dict[Hashable, int]] = {rule.code: {} for rule in RULES}
+        columns = {rule.code: array("i") for rule in RULES}
+        for vacancy in vacancies:
+            for rule in RULES:
+                known = positions[rule.code]
+                columns[rule.code].append(known.setdefault(rule.key(vacancy), len(known)))
+        single = {rule.code: _single(rule, list(positions[rule.code]), np.asarray(columns[rule.code], np.int64)) for rule in RULES}
+        self.size = len(columns[RULES[0].code])
+        self.general = _fold([single[rule.code] for rule in HARD_RULES if not rule.personal])
+        self.personal = _fold([single[rule.code] for rule in HARD_RULES if rule.personal])
+        self._soft = {rule.code: single[rule.code] for rule in SOFT_RULES}
         self._moment: tuple[Context, list[Mask]] | None = None
 
     def unmet(self, rule: Rule, profile: Profile, context: Context, rows: Rows) -> Mask:
@@ -70,16 +78,17 @@ class Columns:
         return known[1]
 
 
-def _fold(rules: Sequence[Rule], vacancies: Sequence[Vacancy]) -> list[Folded]:
+def _fold(singles: Sequence[Folded]) -> list[Folded]:
     """In order, as many rules to a column as `MOST` combinations allow."""
     made: list[Folded] = []
-    for rule in rules:
-        positions: dict[Hashable, int] = {}
-        column = np.fromiter((positions.setdefault(rule.key(vacancy), len(positions)) for vacancy in vacancies), np.int64, len(vacancies))
-        one = _folded((rule,), (list(positions),), column, np.arange(len(positions), dtype=np.int32)[:, None])
+    for one in singles:
         both = _both(made[-1], one) if made else None
         made = [*made[:-1], both] if both else [*made, one]
     return made
+
+
+def _single(rule: Rule, keys: list[Hashable], column: Rows) -> Folded:
+    return _folded((rule,), (keys,), column, np.arange(len(keys), dtype=np.int32)[:, None])
 
 
 def _both(first: Folded, second: Folded) -> Folded | None:
@@ -111,10 +120,17 @@ class Eligible:
     left_out_near: Mapping[RuleCode, int]
 
 
-def eligible(profile: Profile, columns: Columns, context: Context, near: Mask | None = None) -> Eligible:
-    """Which vacancies stay, and how many each hard rule leaves out; one that fails two rules is counted under both."""
+_NONE = np.empty(0, np.int64)
+
+
+def eligible(profile: Profile, columns: Columns, context: Context, near: Mask | None = None, hidden: Rows = _NONE) -> Eligible:
+    """Which vacancies stay, and how many each hard rule leaves out; one that fails two rules is counted under both.
+
+    Rows that are `hidden` neither stay nor count.
+    """
     mask = np.ones(columns.size, np.bool_)
-    close = np.flatnonzero(near) if near is not None else np.empty(0, np.int64)
+    mask[hidden] = False
+    close = np.flatnonzero(near & mask) if near is not None else _NONE
     left_out: dict[RuleCode, int] = {}
     left_out_near: dict[RuleCode, int] = {}
     judged = [
@@ -123,10 +139,11 @@ def eligible(profile: Profile, columns: Columns, context: Context, near: Mask | 
     ]
     for folded, unmet in judged:
         mask &= ~np.logical_or.reduce(unmet, axis=1)[folded.column]
+        count_of = folded.count - np.bincount(folded.column[hidden], minlength=len(folded.count))
         close_count = np.bincount(folded.column[close], minlength=len(folded.count))
         for at, rule in enumerate(folded.rules):
             fails = unmet[:, at]
-            if count := int(folded.count[fails].sum()):
+            if count := int(count_of[fails].sum()):
                 left_out[rule.code] = count
                 if nearby := int(close_count[fails].sum()):
                     left_out_near[rule.code] = nearby

@@ -9,6 +9,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -65,6 +66,23 @@ class VectorIndex:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    @cached_property
+    def _by_text(self) -> Rows:
+        return np.argsort(self.texts, kind="stable")
+
+    def of_texts(self, keys: Rows) -> Rows:
+        """For each key a row made from that text, -1 where there is none; shape (len(keys),)."""
+        if not len(self):
+            return np.full(len(keys), -1, np.int64)
+        rows = self._by_text[np.minimum(np.searchsorted(self.texts, keys, sorter=self._by_text), len(self) - 1)]
+        return np.where(self.texts[rows] == keys, rows, -1)
+
+    def of_ids(self, ids: Rows) -> Rows:
+        """The rows of those of these vacancies that are here, ascending. The index's own ids ascend."""
+        rows = np.unique(np.searchsorted(self.ids, ids))
+        inside = rows[rows < len(self)]
+        return inside[np.isin(self.ids[inside], ids)]
 
     def search(self, query: Vectors, mask: NDArray[np.bool_], k: int) -> tuple[Rows, Vectors]:
         """The k rows inside `mask` nearest to one query of length 1, shape (d,), best first, with their cosines.

@@ -6,17 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from matcher import ranking
-from matcher.columns import Columns, eligible
+from matcher.columns import eligible
 from matcher.eligibility import SOFT_RULES, may_take
 from matcher.encoder import Encoder
 from matcher.explanation import NEAR, Fit, Match, explain
-from matcher.index import VectorIndex
 from matcher.profile import Profile
 from matcher.ranking import Worked
 from matcher.requirements import Context
+from matcher.searchable import Found, Part, Rows, Searchable, candidates, left_out
 from matcher.vacancy import Vacancy
 from matcher.vocabulary import RuleCode
 from occupations import isco
@@ -29,25 +28,9 @@ from occupations.text import clean_title
 #: in the answer.
 Gate = Callable[[Sequence[int]], Mapping[int, Vacancy]]
 
-#: Vacancies that are ranked: this many nearest by meaning for each experience, and this many nearest by occupation.
-CANDIDATES = 400
 #: Links of one experience that are looked at; those count as work done, unless a person has confirmed one, whose unit group is at
 #: least so likely beside the likeliest. A weak third guess is nothing to build on.
 LINKS, NEARLY = 6, 0.5
-
-
-@dataclass(frozen=True)
-class Searchable:
-    """Everything about N vacancies that is searched, row by row alike: vectors, rule columns, unit groups, skills.
-
-    `group`, shape (N,), says which of `groups` each is of: kinds of work are compared once for each, not for every occupation inside.
-    """
-
-    index: VectorIndex
-    columns: Columns
-    group: NDArray[np.int32]
-    groups: tuple[str | None, ...]
-    skills: tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,23 +57,22 @@ class JobMatcher:
         worked = work_done(profile, links)
         words = [clean_title(experience.text) for experience in profile.experiences]
         vectors = self.encoder.encode(words, role="query")
-        near = np.array([ranking.closeness(worked, code)[0] for code in store.groups], np.float32)[store.group]
-        fit = eligible(profile, store.columns, context, self._kind(worked, store))
-        rows = candidates(store.index, vectors, near, fit.mask)
-        similarity = (store.index.vectors[rows] @ vectors.T).max(axis=1, initial=0.0)
-        score = self._score(profile, store, context, rows, similarity, near[rows])
-        best = ranking.order(score, store.index.ids[rows])
+        found = [self._found(profile, part, worked, context) for part in store.parts]
+        rows = candidates(found, vectors)
+        ranked = [self._ranked(profile, one, of, vectors, context) for one, of in zip(found, rows, strict=True)]
+        ids, similarity, score = (np.concatenate(of) for of in zip(*ranked, strict=True))
+        best = ranking.order(score, ids)
         matches: list[Match] = []
         for chunk in np.array_split(best, range(top, len(best), top)):
-            visible = gate([int(vacancy_id) for vacancy_id in store.index.ids[rows[chunk]]]) if len(chunk) else {}
+            visible = gate([int(number) for number in ids[chunk]]) if len(chunk) else {}
             for position in chunk:
-                vacancy = visible.get(int(store.index.ids[rows[position]]))
+                vacancy = visible.get(int(ids[position]))
                 if vacancy and may_take(profile, vacancy, context):
                     compared = self._fit(profile, vacancy, float(similarity[position]), worked)
                     matches.append(explain(profile, vacancy, float(score[position]), compared, context))
             if len(matches) >= top:
                 break
-        return MatchResult(tuple(matches[:top]), fit.left_out, fit.left_out_near, tuple(tuple(found) for found in links))
+        return MatchResult(tuple(matches[:top]), *left_out(found), tuple(tuple(found) for found in links))
 
     def link(self, profile: Profile) -> list[list[Link]]:
         """How each experience is understood, in order; empty where the linker abstains."""
@@ -103,27 +85,24 @@ class JobMatcher:
             return frozenset(vacancy.skills)
         return frozenset(skill.id for skill in self.taxonomy.skills_of(vacancy.occupation or ""))
 
-    def _score(
-        self,
-        profile: Profile,
-        store: Searchable,
-        context: Context,
-        rows: NDArray[np.int64],
-        similarity: ranking.Numbers,
-        near: ranking.Numbers,
-    ) -> ranking.Numbers:
-        features = {"occupation": near, "meaning": similarity}
+    def _found(self, profile: Profile, part: Part, worked: Sequence[Worked], context: Context) -> Found:
+        near = part.of_groups([ranking.closeness(worked, code)[0] for code in part.groups]).astype(np.float32)
+        kind = part.of_groups([any(isco.closeness(one.isco08, code or "") >= NEAR for one in worked) for code in part.groups])
+        return Found(part, eligible(profile, part.columns, context, kind.astype(np.bool_), part.hidden), near)
+
+    def _ranked(
+        self, profile: Profile, found: Found, rows: Rows, vectors: ranking.Numbers, context: Context
+    ) -> tuple[Rows, ranking.Numbers, ranking.Numbers]:
+        """Number, likeness of meaning and score of each row."""
+        part = found.part
+        similarity = (part.index.vectors[rows] @ vectors.T).max(axis=1, initial=0.0)
+        features = {"occupation": found.near[rows], "meaning": similarity}
         if profile.skills is not None:
             held = frozenset(profile.skills)
-            features["skills"] = np.array([ranking.coverage(held, store.skills[row]) for row in rows], np.float32)
-        unmet = {rule.code: store.columns.unmet(rule, profile, context, rows) for rule in SOFT_RULES}
+            features["skills"] = np.array([ranking.coverage(held, part.skills[row]) for row in rows], np.float32)
+        unmet = {rule.code: part.columns.unmet(rule, profile, context, rows) for rule in SOFT_RULES}
         refused = unmet.pop(RuleCode.REFUSED_COUNTRY)
-        return ranking.scores(features, np.sum(list(unmet.values()), axis=0, dtype=np.float32), refused)
-
-    def _kind(self, worked: Sequence[Worked], store: Searchable) -> NDArray[np.bool_]:
-        """Rows in work of the same kind as the person has done (NEAR), shape (N,)."""
-        kinds = [any(isco.closeness(one.isco08, code or "") >= NEAR for one in worked) for code in store.groups]
-        return np.array(kinds, np.bool_)[store.group]
+        return part.index.ids[rows], similarity, ranking.scores(features, np.sum(list(unmet.values()), axis=0, dtype=np.float32), refused)
 
     def _fit(self, profile: Profile, vacancy: Vacancy, similarity: float, worked: Sequence[Worked]) -> Fit:
         nearest = ranking.closeness(worked, vacancy.isco08)[1]
@@ -155,17 +134,3 @@ def _likely(found: Sequence[Link]) -> list[tuple[str, float]]:
         if link.part or link.group_score >= NEARLY * best:
             groups[link.isco08] = max(link.group_score, groups.get(link.isco08, 0.0))
     return list(groups.items())
-
-
-def candidates(index: VectorIndex, queries: NDArray[np.float32], near: ranking.Numbers, mask: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Rows worth ranking, ascending: nearest by meaning for each query, and nearest by occupation, all inside the mask.
-
-    A person who has told of no work yet is shown what is open to them all the same: the first rows inside the mask.
-    """
-    if not len(queries):
-        return np.flatnonzero(mask)[:CANDIDATES].astype(np.int64)
-    found = [index.search(query, mask, CANDIDATES)[0] for query in queries]
-    inside = np.flatnonzero(mask & (near > 0))
-    if len(inside) > CANDIDATES:
-        inside = inside[np.lexsort((inside, -near[inside]))[:CANDIDATES]]
-    return np.unique(np.concatenate([*found, inside])).astype(np.int64)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -12,25 +12,23 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from matcher import index as files
-from matcher.columns import Columns
 from matcher.encoder import Encoder
 from matcher.errors import IndexDamaged
 from matcher.index import Manifest, VectorIndex
-from matcher.models import Change, VacancyRow
-from matcher.pipeline import Searchable
-from matcher.services.vacancies import value
-from matcher.vacancy import Vacancy
-from matcher.vocabulary import VacancyState
+from matcher.models import Change
+from matcher.searchable import Searchable
+from matcher.services.parts import PartMaker, read
 from occupations.taxonomy import Taxonomy
 
-#: Up to this many changed vacancies are asked for by number; for more, reading all is quicker and stays inside SQLite's limits.
-FEW = 2_000
+#: The last part is made anew with every change while it has at most so many vacancies: the moment that an edit costs.
+FEW = 500
+#: With more parts than this, all but the first become one; or all, where those have grown larger than the first.
+PARTS = 12
 
 
 @dataclass(frozen=True)
 class _Snapshot:
     change: int
-    vacancies: dict[int, Vacancy]
     searchable: Searchable
 
 
@@ -39,6 +37,7 @@ class VacancySearch:
 
     def __init__(self, folder: Path, encoder: Encoder, taxonomy: Taxonomy) -> None:
         self._folder, self._encoder, self._taxonomy = folder, encoder, taxonomy
+        self._maker = PartMaker(encoder, taxonomy)
         self._snapshot: _Snapshot | None = None
         self._lock = threading.Lock()
 
@@ -91,7 +90,7 @@ class VacancySearch:
             raise IndexDamaged(reason="made from another database")
         if manifest.change == latest:
             made_from = dict(zip(index.ids.tolist(), index.texts.tolist(), strict=True))
-            if made_from != {row.id: files.text_key(value(row).text) for row in _rows(session)}:
+            if made_from != {one.id: files.text_key(one.text) for one in read(session)}:
                 raise IndexDamaged(reason="vacancies differ from the database")
 
     def _fits(self, manifest: Manifest) -> bool:
@@ -107,54 +106,51 @@ class VacancySearch:
             manifest = files.read_manifest(self._folder)
             if manifest is None or manifest.encoder != self._encoder.id:
                 return None
-            made = self._build(session, latest, files.load(self._folder, manifest))
+            made = self._build(session, latest, [files.load(self._folder, manifest)])
         except IndexDamaged:
             return None
         if not self._fits(manifest):
             self._write(made)
         return made
 
-    def _build(self, session: Session, change: int, known: VectorIndex | None = None) -> _Snapshot:
-        """Everything from the database; vectors of texts that are known are reused, the others encoded."""
-        return self._assemble(change, {row.id: value(row) for row in _rows(session)}, known)
+    def _build(self, session: Session, change: int, known: Sequence[VectorIndex] = ()) -> _Snapshot:
+        """Everything from the database, in one part."""
+        return _Snapshot(change, Searchable((self._maker.make(read(session), known),)))
 
     def _caught_up(self, session: Session, old: _Snapshot, latest: int) -> _Snapshot:
-        changed = set(session.scalars(select(Change.thing_id).where(Change.id > old.change, Change.id <= latest)))
-        fresh = {row.id: value(row) for row in _rows(session, sorted(changed) if len(changed) <= FEW else None)}
-        kept = {vacancy_id: vacancy for vacancy_id, vacancy in old.vacancies.items() if vacancy_id not in changed}
-        return self._assemble(latest, kept | fresh, old.searchable.index)
-
-    def _assemble(self, change: int, vacancies: dict[int, Vacancy], known: VectorIndex | None) -> _Snapshot:
-        ordered = [vacancies[vacancy_id] for vacancy_id in sorted(vacancies)]
-        keys = [files.text_key(vacancy.text) for vacancy in ordered]
-        vectors = dict(zip(known.texts.tolist(), known.vectors, strict=True)) if known else {}
-        missing = {key: vacancy.text for key, vacancy in zip(keys, ordered, strict=True) if key not in vectors}
-        vectors.update(zip(missing, self._encoder.encode(list(missing.values()), role="passage"), strict=True))
-        rows = np.array([vectors[key] for key in keys], np.float32).reshape(len(keys), self._encoder.dimension)
-        ids = np.array([vacancy.id for vacancy in ordered], np.int64)
-        index = VectorIndex(ids, rows, np.array(keys, np.int64))
-        return _Snapshot(change, vacancies, self._searchable(ordered, index))
-
-    def _searchable(self, ordered: Sequence[Vacancy], index: VectorIndex) -> Searchable:
-        groups: dict[str | None, int] = {}
-        column = [groups.setdefault(vacancy.isco08, len(groups)) for vacancy in ordered]
-        occupations = {vacancy.occupation for vacancy in ordered}
-        typical = {code: frozenset(skill.id for skill in self._taxonomy.skills_of(code or "")) for code in occupations}
-        skills = tuple(frozenset(vacancy.skills) or typical[vacancy.occupation] for vacancy in ordered)
-        return Searchable(index, Columns(ordered), np.array(column, np.int32), tuple(groups), skills)
+        """What changed stands in a new part, and is hidden where it stood. The last part is made anew with it while it is small, and all
+        but the first become one when there are too many."""
+        logged = session.scalars(select(Change.thing_id).where(Change.id > old.change, Change.id <= latest).distinct())
+        changed = np.array(sorted(logged), np.int64)
+        parts = [replace(part, hidden=np.union1d(part.hidden, part.index.of_ids(changed))) for part in old.searchable.parts]
+        known = [part.index for part in parts]
+        if len(parts) > PARTS and sum(len(part.index) for part in parts[1:]) > len(parts[0].index):
+            return self._build(session, latest, known)
+        if len(parts) > PARTS:
+            parts, anew = parts[:1], parts[1:]
+        elif len(parts) > 1 and len(parts[-1].index) + len(changed) <= FEW:
+            parts, anew = parts[:-1], parts[-1:]
+        else:
+            anew = []
+        numbers = np.unique(np.concatenate([changed, *(part.numbers for part in anew)]))
+        made = self._maker.make(read(session, numbers.tolist()), known)
+        return _Snapshot(latest, Searchable((*parts, made) if len(made.index) else tuple(parts)))
 
     def _write(self, snapshot: _Snapshot) -> Manifest:
-        index = snapshot.searchable.index
+        index = _joined(snapshot.searchable)
         manifest = Manifest(self._encoder.id, self._taxonomy.checksum, index.vectors.shape[1], len(index), snapshot.change)
         return files.save(self._folder, index, manifest)
 
 
+def _joined(searchable: Searchable) -> VectorIndex:
+    """All parts as one index, without what is hidden, by ascending vacancy number."""
+    if len(searchable.parts) == 1 and not len(searchable.parts[0].hidden):
+        return searchable.parts[0].index
+    kept = [(part.index, np.delete(np.arange(len(part.index)), part.hidden)) for part in searchable.parts]
+    ids, vectors, texts = (np.concatenate([getattr(index, name)[rows] for index, rows in kept]) for name in ("ids", "vectors", "texts"))
+    order = np.argsort(ids)
+    return VectorIndex(ids[order], vectors[order], texts[order])
+
+
 def _latest_change(session: Session) -> int:
     return session.scalar(select(func.max(Change.id))) or 0
-
-
-def _rows(session: Session, ids: Sequence[int] | None = None) -> list[VacancyRow]:
-    query = select(VacancyRow).where(VacancyRow.state != VacancyState.DRAFT)
-    if ids is not None:
-        query = query.where(VacancyRow.id.in_(ids))
-    return list(session.scalars(query.execution_options(populate_existing=True)))

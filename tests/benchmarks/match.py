@@ -99,7 +99,7 @@ def measure(name: str, work: Callable[[], Any], repeats: int) -> float:
 
 
 def steps(services: Services, session: Session, repeats: int) -> None:
-    matcher, store = services.matching.matcher, services.search.current(session)
+    matcher, store = services.matching.matcher, services.search.current(session).parts[0]
     context = Context(now().date(), in_force(session))
     vector = services.encoder.encode([PROFILE.experiences[0].text], role="query")[0]
     mask = eligible(PROFILE, store.columns, context).mask
@@ -135,7 +135,7 @@ def main() -> None:
             fill(session, given.count, given.seed, entries)
         with services.transaction(writes=False) as session:
             begin = time.perf_counter()
-            store = services.search.current(session)
+            store = services.search.current(session).parts[0]
             built = time.perf_counter() - begin
             size, dimension = store.index.vectors.shape
             print(f"{size} vacancies ({kind}), {dimension} numbers each, seed {given.seed}; read, encoded, indexed in {built:.1f} s")

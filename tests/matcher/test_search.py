@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +14,8 @@ from matcher.bootstrap import Services, build
 from matcher.errors import IndexDamaged
 from matcher.models import VacancyRow
 from matcher.profile import Experience, Profile
-from matcher.services import vacancies
+from matcher.services import search, vacancies
+from matcher.services.matching import Matching
 from matcher.services.search import VacancySearch
 from matcher.settings import Settings
 from matcher.vocabulary import VacancyState
@@ -107,6 +110,37 @@ def test_the_index_is_reused_and_rebuilt_when_it_must_be(store: Services, house:
         one.engine.dispose()
 
 
+def test_after_many_edits_every_answer_is_that_of_an_index_made_anew(store: Services, taxonomy, monkeypatch) -> None:
+    """However the vacancies are divided into parts: edits, new ones, drafts again, deletions; likenesses, order and counts."""
+    monkeypatch.setattr(search, "FEW", 4)
+    monkeypatch.setattr(search, "PARTS", 3)
+    rng = random.Random(7)
+    names = ["Soldador", "Cocinero", "Enfermera", "Peón de albañil", "Electricista", "Chofer"]
+    person = replace(WELDER, countries=("ES", "MX"), permits=("ES",), skills=("weld-arc",))
+    publish(store, *(f"{name} {number}" for number in range(5) for name in names))
+    parts = set()
+    for step in range(40):
+        with store.transaction() as session:
+            rows = list(session.scalars(select(VacancyRow)))
+            some = rng.sample(rows, rng.randrange(1, 6))
+            for row in some:
+                row.title, row.country = f"{rng.choice(names)} {step}", rng.choice(["ES", "MX", "FR", None])
+                row.state = rng.choice([VacancyState.PUBLISHED, VacancyState.PUBLISHED, VacancyState.CLOSED, VacancyState.DRAFT])
+            some += [factories.vacancy_row(session, rows[0].employer, f"new {step} {n}", title=rng.choice(names)) for n in range(2)]
+            vacancies.record_changes(session, some)
+            if step % 5 == 0:
+                session.delete(some[0])
+        with store.transaction(writes=False) as session:
+            now = store.matching.match(session, person, at=NOW, top=400)
+            parts.add(len(store.search.current(session).parts))
+            if step % 4 == 0:
+                anew = VacancySearch(store.settings.home / f"anew-{step}", store.encoder, taxonomy)
+                fresh = Matching(store.matching.matcher, anew, store.matching._fresh)
+                assert fresh.match(session, person, at=NOW, top=400) == now
+                assert len(anew.current(session)) == len(store.search.current(session))
+    assert {2, 3, 4} <= parts
+
+
 def test_another_encoder_means_another_index(store: Services, taxonomy) -> None:
     class Other:
         id, dimension = "other", 4
@@ -121,7 +155,7 @@ def test_another_encoder_means_another_index(store: Services, taxonomy) -> None:
         assert other.status(session)["usable"] is False
         with pytest.raises(IndexDamaged):
             other.verify(session)
-        assert other.current(session).index.vectors.shape == (1, 4)
+        assert other.current(session).parts[0].index.vectors.shape == (1, 4)
         assert other.status(session)["usable"] is True
 
 
@@ -175,7 +209,7 @@ def test_vectors_are_reused_by_their_text_and_never_by_number(store: Services, h
         session.scalar(select(VacancyRow)).title = "Enfermera"  # and no word of it in the change log
     again = second(store, house)
     with again.transaction(writes=False) as session:
-        index = again.search.current(session).index
+        index = again.search.current(session).parts[0].index
         row = session.scalar(select(VacancyRow))
         truth = house.encoder.encode([vacancies.value(row).text])[0]
         assert float(index.vectors[0] @ truth) > 0.999
@@ -192,7 +226,7 @@ def test_the_same_text_is_encoded_once(store: Services, house: Services, monkeyp
         owner = factories.employer(session, "a")
         vacancies.record_changes(session, [factories.vacancy_row(session, owner, str(n)) for n in range(5)])
     with store.transaction(writes=False) as session:
-        assert len(store.search.current(session).index) == 5
+        assert len(store.search.current(session)) == 5
     assert len(seen) == 1
 
 
