@@ -74,7 +74,7 @@ class Vacancy:
 
     @property
     def text(self) -> str:
-        """What is encoded of a vacancy: its title and the beginning of its tasks."""
+        """What is encoded of a vacancy, beside its title alone: its title and the beginning of its tasks."""
         return f"{self.title}. {self.description[:TEXT_LENGTH]}"
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.columns import Columns
-from matcher.encoder import Encoder, Vectors
+from matcher.encoder import Encoder, Vectors, unit_rows
 from matcher.index import Rows, VectorIndex, text_key
 from matcher.models import VacancyRow
 from matcher.searchable import Part
@@ -20,9 +20,13 @@ from matcher.services.vacancies import value
 from matcher.vacancy import Vacancy
 from matcher.vocabulary import VacancyState
 from occupations.taxonomy import Taxonomy
+from occupations.text import clean_title
 
 #: Vacancies that are in memory at a time while a part is made; and numbers asked for at once, inside SQLite's limits.
 BATCH = 2_000
+#: How much of a vacancy's vector its title is. Of 0, 0.5, 0.7, 0.85 and 1, nDCG@10 by ISCO-08 distance of profiles made of titles, on
+#: real Spanish adverts: 0.696, 0.720, 0.728, 0.728, 0.724 (what `make eval` prints as the last).
+TITLE = 0.7
 Thing = TypeVar("Thing")
 _NOTHING = np.empty(0, np.int64)
 
@@ -43,8 +47,8 @@ class PartMaker:
         def looked_at() -> Iterator[Vacancy]:
             for chunk in _batches(vacancies):
                 ids.append(np.array([one.id for one in chunk], np.int64))
-                keys.append(np.array([text_key(one.text) for one in chunk], np.int64))
-                vectors.append(self._vectors([one.text for one in chunk], keys[-1], known))
+                keys.append(np.array([key_of(one) for one in chunk], np.int64))
+                vectors.append(self._vectors(chunk, keys[-1], known))
                 for one in chunk:
                     group.append(groups.setdefault(one.isco08, len(groups)))
                     stated = frozenset(one.skills) or typical(one.occupation)
@@ -56,18 +60,29 @@ class PartMaker:
         narrow = np.array(group, np.min_scalar_type(max(len(groups) - 1, 0)))
         return Part(index, columns, narrow, tuple(groups), tuple(skills), _NOTHING)
 
-    def _vectors(self, texts: Sequence[str], keys: Rows, known: Sequence[VectorIndex]) -> Vectors:
-        found = np.zeros((len(texts), self._encoder.dimension), np.float32)
-        missing = np.ones(len(texts), np.bool_)
+    def _vectors(self, vacancies: Sequence[Vacancy], keys: Rows, known: Sequence[VectorIndex]) -> Vectors:
+        found = np.zeros((len(vacancies), self._encoder.dimension), np.float32)
+        missing = np.ones(len(vacancies), np.bool_)
         for index in known:
             rows = index.of_texts(keys)
             here = missing & (rows >= 0)
             found[here], missing[here] = index.vectors[rows[here]], False
-        wanted = {int(keys[at]): texts[at] for at in np.flatnonzero(missing).tolist()}
+        wanted = {int(keys[at]): vacancies[at] for at in np.flatnonzero(missing).tolist()}
         if wanted:
-            made = dict(zip(wanted, self._encoder.encode(list(wanted.values()), role="passage"), strict=True))
+            made = dict(zip(wanted, encoded(self._encoder, list(wanted.values())), strict=True))
             found[missing] = [made[key] for key in keys[missing].tolist()]
         return found
+
+
+def encoded(encoder: Encoder, vacancies: Sequence[Vacancy]) -> Vectors:
+    """What is searched of vacancies, rows of length 1: the title alone, and with the beginning of the tasks, `TITLE` to one."""
+    titles = encoder.encode([clean_title(one.title) for one in vacancies], role="passage")
+    return unit_rows(TITLE * titles + (1 - TITLE) * encoder.encode([one.text for one in vacancies], role="passage"))
+
+
+def key_of(vacancy: Vacancy) -> int:
+    """Vacancies of one key have one vector; another way of making it makes other keys."""
+    return text_key(f"{TITLE} {vacancy.title}\n{vacancy.text}")
 
 
 def read(session: Session, ids: Sequence[int] | None = None) -> Iterator[Vacancy]:

@@ -17,7 +17,7 @@ from matcher.errors import IndexDamaged
 from matcher.index import Manifest, VectorIndex
 from matcher.models import Change
 from matcher.searchable import Searchable
-from matcher.services.parts import PartMaker, read
+from matcher.services.parts import PartMaker, key_of, read
 from occupations.taxonomy import Taxonomy
 
 #: The last part is made anew with every change while it has at most so many vacancies: the moment that an edit costs.
@@ -90,7 +90,7 @@ class VacancySearch:
             raise IndexDamaged(reason="made from another database")
         if manifest.change == latest:
             made_from = dict(zip(index.ids.tolist(), index.texts.tolist(), strict=True))
-            if made_from != {one.id: files.text_key(one.text) for one in read(session)}:
+            if made_from != {one.id: key_of(one) for one in read(session)}:
                 raise IndexDamaged(reason="vacancies differ from the database")
 
     def _fits(self, manifest: Manifest) -> bool:
@@ -100,16 +100,17 @@ class VacancySearch:
         """From the index on disk, if it is of this encoder; a damaged or foreign one is left aside and rebuilt.
 
         Only vectors are taken from it, by the key of their text: vacancies and what they ask come from the database, and what that
-        means from the taxonomy. One made under another taxonomy is written anew.
+        means from the taxonomy. One made under another taxonomy, or in which no vector serves any more, is written anew.
         """
         try:
             manifest = files.read_manifest(self._folder)
             if manifest is None or manifest.encoder != self._encoder.id:
                 return None
-            made = self._build(session, latest, [files.load(self._folder, manifest)])
+            index = files.load(self._folder, manifest)
         except IndexDamaged:
             return None
-        if not self._fits(manifest):
+        made = self._build(session, latest, [index])
+        if not self._fits(manifest) or not (index.of_texts(made.searchable.parts[0].index.texts) >= 0).any():
             self._write(made)
         return made
 

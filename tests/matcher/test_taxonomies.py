@@ -394,7 +394,7 @@ def test_the_index_keeps_its_vectors_when_the_edition_changes(store: Services, f
         store.search.save(session)
         search = VacancySearch(store.settings.index_folder, Counting(), store.edition("esco"))
         assert not search.status(session)["usable"]
-        assert len(search.current(session).vacancies) == 1
+        assert len(search.current(session)) == 1
         assert search.status(session)["usable"]
         search.verify(session)
     assert Counting.encoded == 0
