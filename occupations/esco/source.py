@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import re
 import zipfile
@@ -59,7 +60,10 @@ class Source:
                     if read > LARGEST_FILE:
                         raise Unusable(f"more than {LARGEST_FILE:,} bytes", number)
                     yield line
-        except BROKEN_ZIP as error:
+        except (*BROKEN_ZIP, OSError) as error:
+            # A place before the beginning of the archive ends in EINVAL; any other OSError is the disk's.
+            if isinstance(error, OSError) and not (self._archive and error.errno == errno.EINVAL):
+                raise
             raise Unusable("damaged inside the zip archive: download it again") from error
 
     def version(self) -> str | None:

@@ -272,6 +272,15 @@ def test_a_zip_archive_that_broke_off_is_none(tmp_path: Path, cut: int) -> None:
     assert said(read(path)) == ["x.zip: neither a folder nor a whole zip archive"]
 
 
+def test_a_zip_archive_whose_entries_lie_before_its_beginning_is_damaged(tmp_path: Path) -> None:
+    path = made.zipped(tmp_path / "x.zip")
+    raw = bytearray(path.read_bytes())
+    at = raw.rindex(b"PK\x05\x06") + 16  # where the directory is told to begin: the distance to where it does is added to all entries
+    raw[at : at + 4] = (int.from_bytes(raw[at : at + 4], "little") + 5_000).to_bytes(4, "little")
+    path.write_bytes(raw)
+    assert any("damaged inside the zip archive" in one for one in said(read(path)))
+
+
 def test_a_zip_archive_that_is_damaged_inside_names_the_file(tmp_path: Path) -> None:
     path = tmp_path / "x.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
