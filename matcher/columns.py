@@ -38,7 +38,7 @@ class Folded:
     def unmet(self, profile: Profile, context: Context) -> Mask:
         """For each combination and rule, shape (C, R)."""
         judged = [
-            np.fromiter((rule.judge(profile, key, context).verdict is Verdict.UNMET for key in keys), np.bool_, len(keys))[self.key[:, at]]
+            _judged(rule, keys, profile, context)[self.key[:, at]]
             for at, (rule, keys) in enumerate(zip(self.rules, self.keys, strict=True))
         ]
         return np.stack(judged, axis=1)
@@ -66,8 +66,7 @@ class Columns:
         """Where a soft rule says UNMET, shape (len(rows),)."""
         folded = self._soft[rule.code]
         distinct, back = np.unique(folded.column[rows], return_inverse=True)
-        keys = (folded.keys[0][folded.key[one, 0]] for one in distinct)
-        return np.fromiter((rule.judge(profile, key, context).verdict is Verdict.UNMET for key in keys), np.bool_, len(distinct))[back]
+        return _judged(rule, [folded.keys[0][one] for one in distinct], profile, context)[back]
 
     def of_moment(self, context: Context) -> list[Mask]:
         """What rules say that look at no person, for each of `general`; worked out once for as long as the moment is the same."""
@@ -76,6 +75,11 @@ class Columns:
             known = (context, [folded.unmet(Profile(), context) for folded in self.general])
             self._moment = known
         return known[1]
+
+
+def _judged(rule: Rule, keys: Sequence[Hashable], profile: Profile, context: Context) -> Mask:
+    """Where a rule says UNMET, shape (len(keys),)."""
+    return np.fromiter((rule.judge(profile, key, context).verdict is Verdict.UNMET for key in keys), np.bool_, len(keys))
 
 
 def _fold(singles: Sequence[Folded]) -> list[Folded]:

@@ -50,16 +50,20 @@ class VectorIndex:
         if vectors.ndim != 2 or not len(ids) == len(vectors) == len(texts):
             raise ValueError(f"{len(ids)} ids and {len(texts)} texts for vectors of shape {vectors.shape}")
         self.ids, self.vectors, self.texts = ids, vectors, texts
-        self._codes = faiss.IndexScalarQuantizer(vectors.shape[1], faiss.ScalarQuantizer.QT_8bit_direct_signed, faiss.METRIC_INNER_PRODUCT)
+
+    @cached_property
+    def _coded(self) -> tuple[faiss.IndexScalarQuantizer, np.float32, float]:
+        """The codes, by what numbers are multiplied to become codes, and how far a cosine by codes may lie from the true one: the length
+        of what rounding took from a row (Cauchy and Schwarz). Made by the first search: an index may serve for its vectors alone.
+        """
+        codes = faiss.IndexScalarQuantizer(self.vectors.shape[1], faiss.ScalarQuantizer.QT_8bit_direct_signed, faiss.METRIC_INNER_PRODUCT)
         largest = max((float(np.abs(part).max()) for part in self._chunks()), default=1.0)
-        self._scale = np.float32(127 / max(largest, 1e-9))
-        #: At most so far a cosine by codes lies from the true one: the length of what rounding took from a row (Cauchy and Schwarz).
-        self._lost = 0.0
+        scale, lost = np.float32(127 / max(largest, 1e-9)), 0.0
         for part in self._chunks():
-            codes = np.rint(part * self._scale)
-            self._codes.add(codes)
-            self._lost = max(self._lost, float(np.linalg.norm(part - codes / self._scale, axis=1).max()))
-        self._lost += 1e-5  # and what float32 sums may differ by
+            rounded = np.rint(part * scale)
+            codes.add(rounded)
+            lost = max(lost, float(np.linalg.norm(part - rounded / scale, axis=1).max()))
+        return codes, scale, lost + 1e-5  # and what float32 sums may differ by
 
     def _chunks(self) -> Iterator[Vectors]:
         return (np.asarray(self.vectors[start : start + self.CHUNK]) for start in range(0, len(self.vectors), self.CHUNK))
@@ -96,20 +100,21 @@ class VectorIndex:
             return np.empty(0, np.int64), np.empty(0, np.float32)
         bits = np.packbits(mask, bitorder="little")
         while True:
-            rows, rough = self._by_codes(query, bits, wanted) if wanted < inside else (np.flatnonzero(mask), None)
+            rows, beyond = self._by_codes(query, bits, wanted) if wanted < inside else (np.flatnonzero(mask), None)
             # Summed row by row: a product of matrices gives rows that are alike scores that are not quite.
             scores = (self.vectors[rows] * query).sum(axis=1)
             order = np.lexsort((rows, -scores))[:k]
-            if rough is None or scores[order[-1]] > rough + self._lost:
+            if beyond is None or scores[order[-1]] > beyond:
                 return rows[order], scores[order]
             wanted = min(4 * wanted, inside)
 
     def _by_codes(self, query: Vectors, bits: NDArray[np.uint8], wanted: int) -> tuple[Rows, float]:
-        """Ascending rows, and the lowest cosine by codes among them: no row that is not there has a higher one."""
+        """Ascending rows, and a cosine that no row which is not there can pass: the lowest by codes among them, and what codes lose."""
+        codes, scale, lost = self._coded
         selector = faiss.IDSelectorBitmap(len(self.ids), faiss.swig_ptr(bits))
         parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
-        found, rows = self._codes.search(query[None, :], wanted, params=parameters)
-        return np.sort(rows[0]), float(found[0].min() / self._scale)
+        found, rows = codes.search(query[None, :], wanted, params=parameters)
+        return np.sort(rows[0]), float(found[0].min() / scale) + lost
 
 
 def text_key(text: str) -> int:

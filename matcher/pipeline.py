@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -12,10 +13,11 @@ from matcher.columns import eligible
 from matcher.eligibility import SOFT_RULES, may_take
 from matcher.encoder import Encoder
 from matcher.explanation import NEAR, Fit, Match, explain
+from matcher.index import Rows
 from matcher.profile import Profile
 from matcher.ranking import Worked
 from matcher.requirements import Context
-from matcher.searchable import Found, Part, Rows, Searchable, candidates, left_out
+from matcher.searchable import Found, Part, Searchable, candidates, left_out
 from matcher.vacancy import Vacancy
 from matcher.vocabulary import RuleCode
 from occupations import isco
@@ -57,7 +59,10 @@ class JobMatcher:
         worked = work_done(profile, links)
         words = [clean_title(experience.text) for experience in profile.experiences]
         vectors = self.encoder.encode(words, role="query")
-        found = [self._found(profile, part, worked, context) for part in store.parts]
+        # Once for each unit group, in whatever parts it stands.
+        near = cache(lambda code: ranking.closeness(worked, code)[0])
+        kind = cache(lambda code: any(isco.closeness(one.isco08, code or "") >= NEAR for one in worked))
+        found = [self._found(profile, part, near, kind, context) for part in store.parts]
         rows = candidates(found, vectors)
         ranked = [self._ranked(profile, one, of, vectors, context) for one, of in zip(found, rows, strict=True)]
         ids, similarity, score = (np.concatenate(of) for of in zip(*ranked, strict=True))
@@ -85,10 +90,13 @@ class JobMatcher:
             return frozenset(vacancy.skills)
         return frozenset(skill.id for skill in self.taxonomy.skills_of(vacancy.occupation or ""))
 
-    def _found(self, profile: Profile, part: Part, worked: Sequence[Worked], context: Context) -> Found:
-        near = part.of_groups([ranking.closeness(worked, code)[0] for code in part.groups]).astype(np.float32)
-        kind = part.of_groups([any(isco.closeness(one.isco08, code or "") >= NEAR for one in worked) for code in part.groups])
-        return Found(part, eligible(profile, part.columns, context, kind.astype(np.bool_), part.hidden), near)
+    def _found(
+        self, profile: Profile, part: Part, near: Callable[[str | None], float], kind: Callable[[str | None], bool], context: Context
+    ) -> Found:
+        """`near`, `kind`: how near a unit group lies to work the person has done, and whether it is work of the same kind (NEAR)."""
+        alike = part.of_groups([kind(code) for code in part.groups]).astype(np.bool_)
+        close = part.of_groups([near(code) for code in part.groups]).astype(np.float32)
+        return Found(part, eligible(profile, part.columns, context, alike, part.hidden), close)
 
     def _ranked(
         self, profile: Profile, found: Found, rows: Rows, vectors: ranking.Numbers, context: Context

@@ -10,11 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.columns import Columns, Eligible
-from matcher.index import VectorIndex
+from matcher.index import Rows, VectorIndex
 from matcher.ranking import Numbers
 from matcher.vocabulary import RuleCode
 
-Rows = NDArray[np.int64]
 #: Vacancies that are ranked: this many nearest by meaning for each experience, and this many nearest by occupation.
 CANDIDATES = 400
 

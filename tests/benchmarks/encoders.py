@@ -21,7 +21,7 @@ from matcher.encoder import SentenceEncoder, unit_rows
 from matcher.training.corpus import held_out
 from occupations import builtin
 from tests.benchmarks import encoding
-from tests.benchmarks.titles import ISCO, MELO, everyday, melo_texts
+from tests.benchmarks.titles import ISCO, MELO, cells, everyday, melo_texts
 
 #: From labels to what tells how alike texts are to them, shape (texts, labels).
 Similar = Callable[[Sequence[str]], Callable[[Sequence[str]], np.ndarray]]
@@ -67,10 +67,6 @@ def reciprocal(scores: np.ndarray, own: np.ndarray, right: frozenset[str]) -> fl
     return float(1 / (1 + np.sum(scores > best) + alike / 2))
 
 
-def _lines(path: Path) -> list[list[str]]:
-    return [line.split("\t") for line in path.read_text(encoding="utf-8").split("\n") if line]
-
-
 def published(data: Path, name: str) -> list[tuple[str, float]]:
     """MRR over labels by others, the best last."""
     with (data / "melo" / "published_results.tsv").open(encoding="utf-8", newline="") as file:
@@ -96,7 +92,7 @@ def _pairs(data: Path) -> list[tuple[str, str, str, str, str]]:
     found = []
     for path in sorted((data / "talentclef2025_taskA").glob("taskA_training_*.tsv")):
         lang = path.stem.rpartition("_")[2]
-        found += [(lang, *cells[:4]) for cells in _lines(path) if len(cells) >= 4]
+        found += [(lang, *row[:4]) for row in cells(path) if len(row) >= 4]
     return found
 
 

@@ -139,14 +139,14 @@ def misspelt(text: str, rng: random.Random, edits: int = 2) -> str:
 
 def everyday(taxonomy: Taxonomy) -> Titles:
     """Short titles in the words of people, in 14 languages, with their unit group."""
-    rows = _rows(Path(__file__).with_name("everyday_titles.tsv"))[1:]
+    rows = cells(Path(__file__).with_name("everyday_titles.tsv"))[1:]
     return Titles("everyday titles", taxonomy, tuple(row[2] for row in rows), tuple(row[1] for row in rows),
                   tuple(frozenset([row[0]]) for row in rows), "isco08")  # fmt: skip
 
 
 def stories(taxonomy: Taxonomy) -> Titles:
     """What the demonstration's people say of their work, with the unit groups that a reader finds in it. Nothing is fitted on these."""
-    rows = _rows(Path(__file__).with_name("stories.tsv"))[1:]
+    rows = cells(Path(__file__).with_name("stories.tsv"))[1:]
     return Titles("stories", taxonomy, tuple(row[2] for row in rows), tuple(row[0] for row in rows),
                   tuple(frozenset(row[1].split()) for row in rows), "isco08")  # fmt: skip
 
@@ -173,8 +173,9 @@ def _said(path: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(text for _, text in rows), tuple(lang for lang, _ in rows)
 
 
-def _rows(path: Path) -> list[list[str]]:
-    return [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
+def cells(path: Path) -> list[list[str]]:
+    """Every line that is not empty, at its tabs."""
+    return [line.split("\t") for line in path.read_text(encoding="utf-8").split("\n") if line]
 
 
 def _pairs(path: Path) -> Iterable[tuple[str, str]]:
