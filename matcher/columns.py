@@ -35,6 +35,11 @@ class Folded:
     key: NDArray[np.int32]
     count: Rows
 
+    @classmethod
+    def of(cls, rules: tuple[Rule, ...], keys: tuple[list[Hashable], ...], column: NDArray[np.integer], key: NDArray[np.int32]) -> Folded:
+        narrow = column.astype(np.min_scalar_type(max(len(key) - 1, 0)))
+        return cls(rules, keys, narrow, key, np.bincount(column, minlength=len(key)))
+
     def unmet(self, profile: Profile, context: Context) -> Mask:
         """For each combination and rule, shape (C, R)."""
         judged = [
@@ -45,9 +50,20 @@ class Folded:
 
 
 class Columns:
-    """The keys of N vacancies. Hard rules are folded; a soft rule, which is only asked about few rows, has a column of its own."""
+    """The keys of N vacancies. Hard rules are folded: those that look at no person apart from those that do; a soft rule, which is
+    only asked about few rows, has a column of its own.
 
-    def __init__(self, vacancies: Iterable[Vacancy]) -> None:
+    The first of `personal` divides the vacancies into classes: those of one class are open to the same people.
+    """
+
+    def __init__(self, general: Sequence[Folded], personal: Sequence[Folded], soft: Sequence[Folded]) -> None:
+        self.general, self.personal, self.soft = tuple(general), tuple(personal), tuple(soft)
+        self.size = len(self.personal[0].column)
+        self._soft = {folded.rules[0].code: folded for folded in self.soft}
+        self._moment: tuple[Context, list[Mask], Mask] | None = None
+
+    @classmethod
+    def of(cls, vacancies: Iterable[Vacancy]) -> Columns:
         """They are looked at one after the other; nothing of them is kept but their keys."""
         positions: dict[RuleCode, dict[Hashable, int]] = {rule.code: {} for rule in RULES}
         columns = {rule.code: array("i") for rule in RULES}
@@ -55,12 +71,29 @@ class Columns:
             for rule in RULES:
                 known = positions[rule.code]
                 columns[rule.code].append(known.setdefault(rule.key(vacancy), len(known)))
-        single = {rule.code: _single(rule, list(positions[rule.code]), np.asarray(columns[rule.code], np.int64)) for rule in RULES}
-        self.size = len(columns[RULES[0].code])
-        self.general = _fold([single[rule.code] for rule in HARD_RULES if not rule.personal])
-        self.personal = _fold([single[rule.code] for rule in HARD_RULES if rule.personal])
-        self._soft = {rule.code: single[rule.code] for rule in SOFT_RULES}
-        self._moment: tuple[Context, list[Mask]] | None = None
+
+        return cls._folding({rule.code: (list(positions[rule.code]), np.asarray(columns[rule.code], np.int64)) for rule in RULES})
+
+    @classmethod
+    def joined(cls, pieces: Sequence[tuple[Columns, Rows]]) -> Columns:
+        """These rows of one after those of the other."""
+        return cls._folding({rule.code: _joined(rule, pieces) for rule in RULES})
+
+    @classmethod
+    def _folding(cls, told: Mapping[RuleCode, tuple[list[Hashable], Rows]]) -> Columns:
+        """`told`: for each rule its keys, and for each row the position of its own among them."""
+        single: dict[RuleCode, Folded] = {}
+        for rule in RULES:
+            keys, column = told[rule.code]
+            single[rule.code] = Folded.of((rule,), (keys,), column, np.arange(len(keys), dtype=np.int32)[:, None])
+        general, personal = ([single[rule.code] for rule in HARD_RULES if rule.personal is wanted] for wanted in (False, True))
+        return cls(_fold(general), _fold(personal), [single[rule.code] for rule in SOFT_RULES])
+
+    def of_rule(self, rule: Rule, rows: Rows) -> tuple[list[Hashable], Rows]:
+        """The keys of one rule, and where that of each of these rows stands among them."""
+        folded = next(one for one in (*self.general, *self.personal, *self.soft) if rule in one.rules)
+        at = folded.rules.index(rule)
+        return folded.keys[at], folded.key[folded.column[rows], at].astype(np.int64)
 
     def unmet(self, rule: Rule, profile: Profile, context: Context, rows: Rows) -> Mask:
         """Where a soft rule says UNMET, shape (len(rows),)."""
@@ -68,18 +101,35 @@ class Columns:
         distinct, back = np.unique(folded.column[rows], return_inverse=True)
         return _judged(rule, [folded.keys[0][one] for one in distinct], profile, context)[back]
 
-    def of_moment(self, context: Context) -> list[Mask]:
-        """What rules say that look at no person, for each of `general`; worked out once for as long as the moment is the same."""
+    def of_moment(self, context: Context) -> tuple[list[Mask], Mask]:
+        """What rules say that look at no person: for each of `general`, and the rows that none of them leaves out, shape (N,).
+
+        Worked out once for as long as the moment is the same.
+        """
         known = self._moment
         if known is None or known[0] != context:
-            known = (context, [folded.unmet(Profile(), context) for folded in self.general])
-            self._moment = known
-        return known[1]
+            unmet = [folded.unmet(Profile(), context) for folded in self.general]
+            left = np.ones(self.size, np.bool_)
+            for folded, one in zip(self.general, unmet, strict=True):
+                left &= ~np.logical_or.reduce(one, axis=1)[folded.column]
+            self._moment = known = (context, unmet, left)
+        return known[1], known[2]
 
 
 def _judged(rule: Rule, keys: Sequence[Hashable], profile: Profile, context: Context) -> Mask:
     """Where a rule says UNMET, shape (len(keys),)."""
     return np.fromiter((rule.judge(profile, key, context).verdict is Verdict.UNMET for key in keys), np.bool_, len(keys))
+
+
+def _joined(rule: Rule, pieces: Sequence[tuple[Columns, Rows]]) -> tuple[list[Hashable], Rows]:
+    """As `Columns.of` would have it: keys that no row has any more are gone."""
+    known: dict[Hashable, int] = {}
+    columns = [np.empty(0, np.int64)]
+    for columns_of, rows in pieces:
+        keys, column = columns_of.of_rule(rule, rows)
+        distinct, back = np.unique(column, return_inverse=True)
+        columns.append(np.array([known.setdefault(keys[one], len(known)) for one in distinct], np.int64)[back])
+    return list(known), np.concatenate(columns)
 
 
 def _fold(singles: Sequence[Folded]) -> list[Folded]:
@@ -91,10 +141,6 @@ def _fold(singles: Sequence[Folded]) -> list[Folded]:
     return made
 
 
-def _single(rule: Rule, keys: list[Hashable], column: Rows) -> Folded:
-    return _folded((rule,), (keys,), column, np.arange(len(keys), dtype=np.int32)[:, None])
-
-
 def _both(first: Folded, second: Folded) -> Folded | None:
     """Two columns as one; None where they have too many combinations."""
     product = first.column.astype(np.int64) * max(len(second.count), 1) + second.column
@@ -102,24 +148,19 @@ def _both(first: Folded, second: Folded) -> Folded | None:
     if len(distinct) > MOST:
         return None
     of_first, of_second = np.divmod(distinct, max(len(second.count), 1))
-    return _folded(
-        (*first.rules, *second.rules), (*first.keys, *second.keys), column, np.hstack([first.key[of_first], second.key[of_second]])
-    )
-
-
-def _folded(rules: tuple[Rule, ...], keys: tuple[list[Hashable], ...], column: Rows, key: NDArray[np.int32]) -> Folded:
-    narrow = column.astype(np.min_scalar_type(max(len(key) - 1, 0)))
-    return Folded(rules, keys, narrow, key, np.bincount(column, minlength=len(key)))
+    key = np.hstack([first.key[of_first], second.key[of_second]])
+    return Folded.of((*first.rules, *second.rules), (*first.keys, *second.keys), column, key)
 
 
 @dataclass(frozen=True, slots=True)
 class Eligible:
-    """`mask`: rows that no hard rule leaves out, shape (N,). `left_out`: rows failing each hard rule, by its code.
+    """`mask`: rows that no hard rule leaves out, shape (N,); all of them are of these `classes` (see Columns).
 
-    `left_out_near` counts the same among the rows the caller called near.
+    `left_out`: rows failing each hard rule, by its code; `left_out_near` counts the same among the rows the caller called near.
     """
 
     mask: Mask
+    classes: Rows
     left_out: Mapping[RuleCode, int]
     left_out_near: Mapping[RuleCode, int]
 
@@ -127,28 +168,31 @@ class Eligible:
 _NONE = np.empty(0, np.int64)
 
 
-def eligible(profile: Profile, columns: Columns, context: Context, near: Mask | None = None, hidden: Rows = _NONE) -> Eligible:
+def eligible(profile: Profile, columns: Columns, context: Context, near: Rows = _NONE, hidden: Rows = _NONE) -> Eligible:
     """Which vacancies stay, and how many each hard rule leaves out; one that fails two rules is counted under both.
 
-    Rows that are `hidden` neither stay nor count.
+    Rows that are `hidden` neither stay nor count, near or not.
     """
-    mask = np.ones(columns.size, np.bool_)
+    unmet_by_all, left = columns.of_moment(context)
+    unmet_by_person = [folded.unmet(profile, context) for folded in columns.personal]
+    stays = [~np.logical_or.reduce(unmet, axis=1) for unmet in unmet_by_person]
+    mask = left.copy()
+    for folded, open_ in zip(columns.personal, stays, strict=True):
+        if not open_.all():
+            mask &= open_[folded.column]
     mask[hidden] = False
-    close = np.flatnonzero(near & mask) if near is not None else _NONE
+    near = near[~np.isin(near, hidden)] if len(hidden) else near
     left_out: dict[RuleCode, int] = {}
     left_out_near: dict[RuleCode, int] = {}
-    judged = [
-        *zip(columns.general, columns.of_moment(context), strict=True),
-        *((one, one.unmet(profile, context)) for one in columns.personal),
-    ]
-    for folded, unmet in judged:
-        mask &= ~np.logical_or.reduce(unmet, axis=1)[folded.column]
-        count_of = folded.count - np.bincount(folded.column[hidden], minlength=len(folded.count))
-        close_count = np.bincount(folded.column[close], minlength=len(folded.count))
-        for at, rule in enumerate(folded.rules):
-            fails = unmet[:, at]
-            if count := int(count_of[fails].sum()):
-                left_out[rule.code] = count
-                if nearby := int(close_count[fails].sum()):
-                    left_out_near[rule.code] = nearby
-    return Eligible(mask, left_out, left_out_near)
+    for folded, unmet in zip((*columns.general, *columns.personal), (*unmet_by_all, *unmet_by_person), strict=True):
+        if unmet.any():
+            _count(left_out, folded, unmet, folded.count - np.bincount(folded.column[hidden], minlength=len(folded.count)))
+            _count(left_out_near, folded, unmet, np.bincount(folded.column[near], minlength=len(folded.count)))
+    return Eligible(mask, np.flatnonzero(stays[0]), left_out, left_out_near)
+
+
+def _count(into: dict[RuleCode, int], folded: Folded, unmet: Mask, rows: Rows) -> None:
+    """`rows`: how many of each combination there are."""
+    for rule, count in zip(folded.rules, rows @ unmet, strict=True):
+        if count:
+            into[rule.code] = int(count)

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from matcher.encoder import Encoder, Vectors
-from matcher.index import load_array, save_array
+from matcher.index_files import load_array, save_array
 from occupations import builtin, linker, skills
 from occupations.taxonomy import Taxonomy
 

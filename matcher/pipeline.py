@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -62,7 +62,7 @@ class JobMatcher:
         # Once for each unit group, in whatever parts it stands.
         near = cache(lambda code: ranking.closeness(worked, code)[0])
         kind = cache(lambda code: any(isco.closeness(one.isco08, code or "") >= NEAR for one in worked))
-        found = [self._found(profile, part, near, kind, context) for part in store.parts]
+        found = [_found(profile, part, near, kind, context) for part in store.parts]
         rows = candidates(found, vectors)
         ranked = [self._ranked(profile, one, of, vectors, context) for one, of in zip(found, rows, strict=True)]
         ids, similarity, score = (np.concatenate(of) for of in zip(*ranked, strict=True))
@@ -84,19 +84,9 @@ class JobMatcher:
         told = profile.experiences
         return self.linker.link_many([one.text for one in told], [one.lang for one in told], top=LINKS)
 
-    def skills_asked(self, vacancy: Vacancy) -> frozenset[str]:
+    def skills_asked(self, stated: Collection[str], occupation: str | None) -> frozenset[str]:
         """The skills a vacancy states, else those typical of its occupation."""
-        if vacancy.skills:
-            return frozenset(vacancy.skills)
-        return frozenset(skill.id for skill in self.taxonomy.skills_of(vacancy.occupation or ""))
-
-    def _found(
-        self, profile: Profile, part: Part, near: Callable[[str | None], float], kind: Callable[[str | None], bool], context: Context
-    ) -> Found:
-        """`near`, `kind`: how near a unit group lies to work the person has done, and whether it is work of the same kind (NEAR)."""
-        alike = part.of_groups([kind(code) for code in part.groups]).astype(np.bool_)
-        close = part.of_groups([near(code) for code in part.groups]).astype(np.float32)
-        return Found(part, eligible(profile, part.columns, context, alike, part.hidden), close)
+        return frozenset(stated) or frozenset(skill.id for skill in self.taxonomy.skills_of(occupation or ""))
 
     def _ranked(
         self, profile: Profile, found: Found, rows: Rows, vectors: ranking.Numbers, context: Context
@@ -104,10 +94,9 @@ class JobMatcher:
         """Number, likeness of meaning and score of each row."""
         part = found.part
         similarity = (part.index.vectors[rows] @ vectors.T).max(axis=1, initial=0.0)
-        features = {"occupation": found.near[rows], "meaning": similarity}
+        features = {"occupation": found.near_of(rows), "meaning": similarity}
         if profile.skills is not None:
-            held = frozenset(profile.skills)
-            features["skills"] = np.array([ranking.coverage(held, part.skills[row]) for row in rows], np.float32)
+            features["skills"] = part.skills.coverage(dict.fromkeys(profile.skills, 1.0), rows)
         unmet = {rule.code: part.columns.unmet(rule, profile, context, rows) for rule in SOFT_RULES}
         refused = unmet.pop(RuleCode.REFUSED_COUNTRY)
         return part.index.ids[rows], similarity, ranking.scores(features, np.sum(list(unmet.values()), axis=0, dtype=np.float32), refused)
@@ -119,8 +108,17 @@ class JobMatcher:
         understood = {one.experience for one in worked if one.confirmed}
         told = len(profile.experiences)
         held = frozenset(profile.skills or ())
-        asked = self.skills_asked(vacancy)
+        asked = self.skills_asked(vacancy.skills, vacancy.occupation)
         return Fit(similarity, nearest, tuple(sorted(near)), 0 < told == len(understood), held, asked, profile.skills is not None)
+
+
+def _found(
+    profile: Profile, part: Part, near: Callable[[str | None], float], kind: Callable[[str | None], bool], context: Context
+) -> Found:
+    """`near`, `kind`: how near a unit group lies to work the person has done, and whether it is work of the same kind (NEAR)."""
+    alike = part.rows_of([at for at, code in enumerate(part.groups) if kind(code)])
+    close = np.array([near(code) for code in part.groups], np.float32)
+    return Found(part, eligible(profile, part.columns, context, alike, part.hidden), close)
 
 
 def work_done(profile: Profile, links: Sequence[Sequence[Link]]) -> list[Worked]:

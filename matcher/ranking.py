@@ -52,11 +52,6 @@ def closeness(worked: Sequence[Worked], occupation: str | None) -> tuple[float, 
     return best
 
 
-def coverage(held: frozenset[str], asked: frozenset[str]) -> float:
-    """Share of the asked skills that are held; half where the vacancy asks for none, so that silence neither helps nor harms."""
-    return len(held & asked) / len(asked) if asked else 0.5
-
-
 def scores(features: Mapping[str, Numbers], gaps: Numbers, refused: NDArray[np.bool_], weights: Weights = WEIGHTS) -> Numbers:
     """Weighted mean of the features given (occupation, meaning, skills; each 0 to 1, shape (C,)), less the gaps: shape (C,).
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from matcher.columns import Columns, Eligible
 from matcher.index import Rows, VectorIndex
 from matcher.ranking import Numbers
+from matcher.skill_sets import SkillSets
 from matcher.vocabulary import RuleCode
 
 #: Vacancies that are ranked: this many nearest by meaning for each experience, and this many nearest by occupation.
@@ -30,7 +32,7 @@ class Part:
     columns: Columns
     group: NDArray[np.unsignedinteger]
     groups: tuple[str | None, ...]
-    skills: tuple[frozenset[str], ...]
+    skills: SkillSets
     hidden: Rows
 
     @property
@@ -38,9 +40,16 @@ class Part:
         """Of its vacancies, without those that are hidden."""
         return np.delete(self.index.ids, self.hidden)
 
-    def of_groups(self, values: Sequence[float | bool]) -> NDArray[np.generic]:
-        """One value a unit group to one value a row."""
-        return np.asarray(values)[self.group]
+    @cached_property
+    def _by_group(self) -> tuple[NDArray[np.uint32], Rows]:
+        """Rows group by group, ascending inside each, and where each group begins."""
+        starts = np.cumsum(np.r_[0, np.bincount(self.group, minlength=len(self.groups))])
+        return np.argsort(self.group, kind="stable").astype(np.uint32), starts
+
+    def rows_of(self, groups: Sequence[int] | Rows) -> Rows:
+        """All rows of these groups, ascending inside each."""
+        order, starts = self._by_group
+        return np.concatenate([np.empty(0, np.int64), *(order[starts[one] : starts[one + 1]] for one in groups)]).astype(np.int64)
 
 
 @dataclass(frozen=True)
@@ -55,11 +64,14 @@ class Searchable:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What one part has for a person: who may take which, and how near each row lies to work done, shape (N,)."""
+    """What one part has for a person: who may take which, and how near each of its groups lies to work done, shape (G,)."""
 
     part: Part
     fit: Eligible
     near: Numbers
+
+    def near_of(self, rows: Rows) -> Numbers:
+        return self.near[self.part.group[rows]]
 
 
 def left_out(found: Sequence[Found]) -> tuple[dict[RuleCode, int], dict[RuleCode, int]]:
@@ -81,10 +93,25 @@ def candidates(found: Sequence[Found], queries: Numbers) -> list[Rows]:
     if not len(queries):
         first = [np.flatnonzero(one.fit.mask)[:CANDIDATES] for one in found]
         return _best(found, [(rows, np.zeros(len(rows), np.float32)) for rows in first])
-    kept = [_best(found, [one.part.index.search(query, one.fit.mask, CANDIDATES) for one in found]) for query in queries]
-    near = [np.flatnonzero(one.fit.mask & (one.near > 0)) for one in found]
-    kept.append(_best(found, [(rows, one.near[rows]) for one, rows in zip(found, near, strict=True)]))
+    kept = [_best(found, [one.part.index.search(query, one.fit.mask, CANDIDATES, one.fit.classes) for one in found]) for query in queries]
+    kept.append(_best(found, [_by_occupation(one) for one in found]))
     return [np.unique(np.concatenate([rows[at] for rows in kept])) for at in range(len(found))]
+
+
+def _by_occupation(one: Found) -> tuple[Rows, Numbers]:
+    """Rows inside the mask that lie nearest to work done, with how near: at least `CANDIDATES` where there are so many, and never
+    one of two that are equally near without the other having the lower number."""
+    kept: list[Rows] = []
+    count = 0
+    for value in np.unique(one.near[one.near > 0])[::-1]:
+        rows = one.part.rows_of(np.flatnonzero(one.near == value))
+        rows = np.sort(rows[one.fit.mask[rows]])[:CANDIDATES]
+        kept.append(rows)
+        count += len(rows)
+        if count >= CANDIDATES:
+            break
+    rows = np.concatenate([np.empty(0, np.int64), *kept])
+    return rows, one.near_of(rows)
 
 
 def _best(found: Sequence[Found], offered: Sequence[tuple[Rows, Numbers]]) -> list[Rows]:

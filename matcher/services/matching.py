@@ -13,8 +13,8 @@ from matcher.pipeline import JobMatcher, MatchResult
 from matcher.profile import Profile
 from matcher.requirements import Context
 from matcher.services import vacancies
+from matcher.services.in_force import InForce
 from matcher.services.search import VacancySearch
-from matcher.services.vetting import in_force
 from matcher.vacancy import Vacancy
 
 Fresh = Callable[[], AbstractContextManager[Session]]
@@ -28,6 +28,7 @@ class Matching:
 
     def __init__(self, matcher: JobMatcher, search: VacancySearch, fresh: Fresh) -> None:
         self.matcher, self.search, self._fresh = matcher, search, fresh
+        self._in_force = InForce()
 
     def match(self, session: Session, profile: Profile, top: int = 50, at: datetime | None = None) -> MatchResult:
         """Ranked vacancies for a profile. Stores nothing; the database is asked again about each vacancy it returns.
@@ -35,7 +36,7 @@ class Matching:
         `at` stands for the present moment, for tests that move the clock.
         """
         moment = at or now()
-        context = Context(moment.date(), in_force(session, moment))
+        context = Context(moment.date(), self._in_force.at(session, moment))
 
         def gate(ids: Sequence[int]) -> dict[int, Vacancy]:
             with self._fresh() as latest:

@@ -8,28 +8,43 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from matcher import index as files
+from matcher import index_files as files
 from matcher.encoder import Encoder
 from matcher.errors import IndexDamaged
-from matcher.index import Manifest, VectorIndex
-from matcher.models import Change
-from matcher.searchable import Searchable
-from matcher.services.parts import PartMaker, key_of, read
+from matcher.index import VectorIndex
+from matcher.index_files import Manifest
+from matcher.joining import joined
+from matcher.searchable import Part, Searchable
+from matcher.services import changes, packing
+from matcher.services.parts import PartMaker, key_of
+from matcher.services.reading import searched
+from matcher.vocabulary import ChangedThing
 from occupations.taxonomy import Taxonomy
 
 #: The last part is made anew with every change while it has at most so many vacancies: the moment that an edit costs.
 FEW = 500
-#: With more parts than this, all but the first become one; or all, where those have grown larger than the first.
+#: With more parts than this, all but the first become one.
 PARTS = 12
+#: With so many vacancies everything is made one part beside the answers that are being given: it takes longer than a moment.
+MOMENT = 5_000
+#: So many changes are looked for on disk first: who made them may have written them there.
+MANY = 2_000
 
 
 @dataclass(frozen=True)
 class _Snapshot:
+    """`log` names the last change that is in it."""
+
     change: int
+    log: str
     searchable: Searchable
+
+
+def bearable(first: int) -> int:
+    """How many vacancies may stand outside the first part: a tenth of it, and never so many that a start takes long to read them."""
+    return min(20_000, max(FEW, first // 10))
 
 
 class VacancySearch:
@@ -40,41 +55,46 @@ class VacancySearch:
         self._maker = PartMaker(encoder, taxonomy)
         self._snapshot: _Snapshot | None = None
         self._lock = threading.Lock()
+        self._joining: threading.Thread | None = None
 
     def current(self, session: Session) -> Searchable:
-        """What can be searched now, every committed change included."""
+        """What can be searched now, every committed change included; and those of this transaction, which nobody else is shown."""
         with self._lock:
-            latest = _latest_change(session)
-            if self._snapshot is None:
-                self._snapshot = self._open(session, latest)
-            if self._snapshot is None:
-                self._snapshot = self._build(session, latest)
-                self._write(self._snapshot)
-            if self._snapshot.change < latest:
+            latest = changes.latest(session)
+            if changes.unfinished(session):
+                base = self._snapshot or self._build(session, latest, keep=False)
+                return self._caught_up(session, base, latest).searchable
+            self._snapshot = self._snapshot or self._open(session) or self._build(session, latest)
+            if latest - self._snapshot.change > MANY:
+                self._snapshot = self._newer(session, self._snapshot)
+            if self._snapshot.change != latest:
                 self._snapshot = self._caught_up(session, self._snapshot, latest)
+                self._tidy(self._snapshot)
             return self._snapshot.searchable
 
     def rebuild(self, session: Session) -> Manifest:
         """Encodes everything anew and writes the index."""
         with self._lock:
-            self._snapshot = self._build(session, _latest_change(session))
-            return self._write(self._snapshot)
+            self._snapshot = self._build(session, changes.latest(session))
+            return self._manifest()
 
     def save(self, session: Session) -> Manifest:
         """Writes the index as it is now, for the next start."""
         self.current(session)
         with self._lock:
             assert self._snapshot is not None  # noqa: S101  (current() has just made it)
-            return self._write(self._snapshot)
+            if self._manifest_or_none() is None or self._manifest().change != self._snapshot.change:
+                self._snapshot = self._joined(self._snapshot)
+            return self._manifest()
 
     def status(self, session: Session) -> dict[str, object]:
         """What is on disk against what is in use: {"usable": bool, "manifest": {...}, "expected": {...}, "behind": changes}."""
         manifest = files.read_manifest(self._folder)
         return {
-            "usable": manifest is not None and self._fits(manifest),
+            "usable": manifest is not None and self._fits(session, manifest),
             "manifest": asdict(manifest) if manifest else None,
-            "expected": {"encoder": self._encoder.id, "taxonomy": self._taxonomy.checksum},
-            "behind": _latest_change(session) - (manifest.change if manifest else 0),
+            "expected": {"encoder": self._encoder.id, "taxonomy": self._taxonomy.checksum, "made_by": packing.made_by()},
+            "behind": changes.latest(session) - (manifest.change if manifest else 0),
         }
 
     def verify(self, session: Session) -> None:
@@ -82,76 +102,106 @@ class VacancySearch:
         manifest = files.read_manifest(self._folder)
         if manifest is None:
             raise IndexDamaged(reason="there is none")
-        if not self._fits(manifest):
-            raise IndexDamaged(reason="made with another encoder or taxonomy")
-        index = files.load(self._folder, manifest)
-        latest = _latest_change(session)
-        if manifest.change > latest:
+        if not self._made_alike(manifest):
+            raise IndexDamaged(reason="made with another encoder, taxonomy or release")
+        part = packing.unpacked(*files.load(self._folder, manifest))
+        if not self._fits(session, manifest):
             raise IndexDamaged(reason="made from another database")
-        if manifest.change == latest:
-            made_from = dict(zip(index.ids.tolist(), index.texts.tolist(), strict=True))
-            if made_from != {one.id: key_of(one) for one in read(session)}:
+        if manifest.change == changes.latest(session):
+            held = dict(zip(part.index.ids.tolist(), part.index.texts.tolist(), strict=True))
+            if held != {one.id: key_of(one) for one in searched(session)}:
                 raise IndexDamaged(reason="vacancies differ from the database")
 
-    def _fits(self, manifest: Manifest) -> bool:
-        return (manifest.encoder, manifest.taxonomy) == (self._encoder.id, self._taxonomy.checksum)
+    def _made_alike(self, manifest: Manifest) -> bool:
+        return (manifest.encoder, manifest.taxonomy, manifest.made_by) == (self._encoder.id, self._taxonomy.checksum, packing.made_by())
 
-    def _open(self, session: Session, latest: int) -> _Snapshot | None:
-        """From the index on disk, if it is of this encoder; a damaged or foreign one is left aside and rebuilt.
+    def _fits(self, session: Session, manifest: Manifest) -> bool:
+        """Made alike, and from this database, as it went on since."""
+        return self._made_alike(manifest) and changes.name(session, manifest.change) == manifest.log
 
-        Only vectors are taken from it, by the key of their text: vacancies and what they ask come from the database, and what that
-        means from the taxonomy. One made under another taxonomy, or in which no vector serves any more, is written anew.
-        """
+    def _open(self, session: Session) -> _Snapshot | None:
+        """The index on disk. One that does not fit still lends its vectors, by the key of their text; a damaged one is left aside."""
         try:
             manifest = files.read_manifest(self._folder)
             if manifest is None or manifest.encoder != self._encoder.id:
                 return None
-            index = files.load(self._folder, manifest)
-        except IndexDamaged:
+            vectors, arrays, words = files.load(self._folder, manifest)
+            if self._fits(session, manifest):
+                return _Snapshot(manifest.change, manifest.log, Searchable((packing.unpacked(vectors, arrays, words),)))
+            known = VectorIndex(arrays["ids"], vectors, arrays["texts"])
+        except (IndexDamaged, KeyError, ValueError):
             return None
-        made = self._build(session, latest, [index])
-        if not self._fits(manifest) or not (index.of_texts(made.searchable.parts[0].index.texts) >= 0).any():
-            self._write(made)
-        return made
+        return self._build(session, changes.latest(session), [known])
 
-    def _build(self, session: Session, change: int, known: Sequence[VectorIndex] = ()) -> _Snapshot:
-        """Everything from the database, in one part."""
-        return _Snapshot(change, Searchable((self._maker.make(read(session), known),)))
+    def _newer(self, session: Session, old: _Snapshot) -> _Snapshot:
+        """What lies on disk, where another process has gone further there."""
+        manifest = self._manifest_or_none()
+        if manifest is None or manifest.change <= old.change or not self._fits(session, manifest):
+            return old
+        return self._open(session) or old
+
+    def _build(self, session: Session, change: int, known: Sequence[VectorIndex] = (), keep: bool = True) -> _Snapshot:
+        """Everything from the database, in one part, which is written unless it holds what nobody else may see yet."""
+        folder = files.new_folder(self._folder) if keep else None
+        part = self._maker.make(searched(session), known, folder)
+        made = _Snapshot(change, changes.name(session, change), Searchable((part,)))
+        if folder:
+            self._write(folder, part, made)
+        return made
 
     def _caught_up(self, session: Session, old: _Snapshot, latest: int) -> _Snapshot:
         """What changed stands in a new part, and is hidden where it stood. The last part is made anew with it while it is small, and all
         but the first become one when there are too many."""
-        logged = session.scalars(select(Change.thing_id).where(Change.id > old.change, Change.id <= latest).distinct())
-        changed = np.array(sorted(logged), np.int64)
+        changed = np.array(changes.since(session, ChangedThing.VACANCY, old.change, latest), np.int64)
         parts = [replace(part, hidden=np.union1d(part.hidden, part.index.of_ids(changed))) for part in old.searchable.parts]
         known = [part.index for part in parts]
-        if len(parts) > PARTS and sum(len(part.index) for part in parts[1:]) > len(parts[0].index):
-            return self._build(session, latest, known)
         if len(parts) > PARTS:
-            parts, anew = parts[:1], parts[1:]
-        elif len(parts) > 1 and len(parts[-1].index) + len(changed) <= FEW:
+            parts = [parts[0], joined(parts[1:])]
+        anew: list[Part] = []
+        if len(parts) > 1 and len(parts[-1].index) + len(changed) <= FEW:
             parts, anew = parts[:-1], parts[-1:]
-        else:
-            anew = []
         numbers = np.unique(np.concatenate([changed, *(part.numbers for part in anew)]))
-        made = self._maker.make(read(session, numbers.tolist()), known)
-        return _Snapshot(latest, Searchable((*parts, made) if len(made.index) else tuple(parts)))
+        made = self._maker.make(searched(session, numbers.tolist()), known)
+        kept = (*parts, made) if len(made.index) else tuple(parts)
+        return _Snapshot(latest, changes.name(session, latest), Searchable(kept))
 
-    def _write(self, snapshot: _Snapshot) -> Manifest:
-        index = _joined(snapshot.searchable)
-        manifest = Manifest(self._encoder.id, self._taxonomy.checksum, index.vectors.shape[1], len(index), snapshot.change)
-        return files.save(self._folder, index, manifest)
+    def _tidy(self, snapshot: _Snapshot) -> None:
+        """Everything in one part again, now or in a thread, once enough stands outside the first."""
+        first, *others = snapshot.searchable.parts
+        loose = sum(len(part.index) for part in others) + len(first.hidden)
+        if loose <= bearable(len(first.index)) or (self._joining and self._joining.is_alive()):
+            return
+        if len(snapshot.searchable) < MOMENT:
+            self._snapshot = self._joined(snapshot)
+        else:
+            self._joining = threading.Thread(target=self._join_beside, args=(snapshot,), name="join the index", daemon=True)
+            self._joining.start()
 
+    def _join_beside(self, snapshot: _Snapshot) -> None:
+        made = self._joined(snapshot)
+        with self._lock:
+            self._snapshot = made  # whatever changed meanwhile is caught up with by the next answer
 
-def _joined(searchable: Searchable) -> VectorIndex:
-    """All parts as one index, without what is hidden, by ascending vacancy number."""
-    if len(searchable.parts) == 1 and not len(searchable.parts[0].hidden):
-        return searchable.parts[0].index
-    kept = [(part.index, np.delete(np.arange(len(part.index)), part.hidden)) for part in searchable.parts]
-    ids, vectors, texts = (np.concatenate([getattr(index, name)[rows] for index, rows in kept]) for name in ("ids", "vectors", "texts"))
-    order = np.argsort(ids)
-    return VectorIndex(ids[order], vectors[order], texts[order])
+    def _joined(self, snapshot: _Snapshot) -> _Snapshot:
+        folder = files.new_folder(self._folder)
+        part = joined(snapshot.searchable.parts, folder)
+        self._write(folder, part, snapshot)
+        return replace(snapshot, searchable=Searchable((part,)))
 
+    def _write(self, folder: Path, part: Part, snapshot: _Snapshot) -> Manifest:
+        arrays, words = packing.packed(part)
+        count, dimension = part.index.vectors.shape
+        made = self._encoder.id, self._taxonomy.checksum, packing.made_by()
+        return files.finish(self._folder, folder, arrays, words, Manifest(*made, dimension, count, snapshot.change, snapshot.log))
 
-def _latest_change(session: Session) -> int:
-    return session.scalar(select(func.max(Change.id))) or 0
+    def _manifest_or_none(self) -> Manifest | None:
+        try:
+            return files.read_manifest(self._folder)
+        except IndexDamaged:
+            return None
+
+    def _manifest(self) -> Manifest:
+        found = files.read_manifest(self._folder)
+        if found is None:
+            raise IndexDamaged(reason="there is none")
+        return found

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from matcher import vetting as rules
@@ -18,26 +19,35 @@ from matcher.vocabulary import Standing, VettingState
 #: The states a vetting can come back from or end in force; an employer has one such at most.
 STANDING = (VettingState.GRANTED, VettingState.SUSPENDED)
 OPEN = (VettingState.APPLICATION, VettingState.EXAMINATION)
+_GRANTED, _CONDITION = Vetting.state == VettingState.GRANTED, CorrectiveAction.closed_at.is_(None)
 
 
-def in_force(session: Session, at: datetime | None = None) -> frozenset[int]:
+def in_force(session: Session, at: datetime | None = None, among: Collection[int] | None = None) -> frozenset[int]:
     """The employers, by id, whose vetting is in force at `at`: granted, inside [valid_from, valid_until), no condition lapsed.
 
-    The one place that says so: every filter, page, command and index asks it anew. In an evaluation installation it is the one
-    evaluation employer, whom nobody vetted and who is shown as such.
+    `among`: only these are asked about. The one place that says so: every filter, page, command and index asks it. In an evaluation
+    installation it is the one evaluation employer, whom nobody vetted and who is shown as such.
     """
-    return frozenset(session.scalars(_in_force(session, at or now())))
+    query = _in_force(session, at or now())
+    return frozenset(session.scalars(query if among is None else query.where(Employer.id.in_(among))))
 
 
 def _in_force(session: Session, at: datetime) -> Select[int]:
     if is_evaluation(session):
         return select(Employer.id).where(Employer.slug == EVALUATION_EMPLOYER)
-    lapsed = exists().where(
-        CorrectiveAction.vetting_id == Vetting.id, CorrectiveAction.closed_at.is_(None), CorrectiveAction.lapses_at <= at
+    lapsed = exists().where(_CONDITION, CorrectiveAction.vetting_id == Vetting.id, CorrectiveAction.lapses_at <= at)
+    query = select(Employer.id).join(Vetting, Vetting.employer_id == Employer.id)
+    return query.where(_GRANTED, Vetting.valid_from <= at, Vetting.valid_until > at, ~lapsed)
+
+
+def holds_until(session: Session, at: datetime) -> datetime | None:
+    """The first moment after `at` at which, with nobody doing anything, the employers in force become others; None for never."""
+    moments = (
+        select(func.min(Vetting.valid_from)).where(_GRANTED, Vetting.valid_from > at),
+        select(func.min(Vetting.valid_until)).where(_GRANTED, Vetting.valid_until > at),
+        select(func.min(CorrectiveAction.lapses_at)).where(_CONDITION, CorrectiveAction.lapses_at > at),
     )
-    return select(Vetting.employer_id).where(
-        Vetting.state == VettingState.GRANTED, Vetting.valid_from <= at, Vetting.valid_until > at, ~lapsed
-    )
+    return min((one for one in map(session.scalar, moments) if one is not None), default=None)
 
 
 def standing(vetting: Vetting, at: datetime) -> Standing:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from matcher.index import load_array, save_array, write_whole
+from matcher.index_files import load_array, save_array, write_whole
 from matcher.training import corpus, start
 from matcher.training.batches import Batch, Sampler
 from matcher.training.noise import noisy

@@ -76,4 +76,7 @@ class NoticeCode(StrEnum):
 
 
 class ChangedThing(StrEnum):
+    """What the change log tells of. A vetting is named by its employer."""
+
     VACANCY = "vacancy"
+    VETTING = "vetting"

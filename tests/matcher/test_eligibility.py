@@ -73,13 +73,14 @@ def test_columns_say_what_single_vacancies_say(most: int, profile: Profile, many
     """However many rules a column stands for."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(columns_of, "MOST", most)
-        columns = Columns(many)
+        columns = Columns.of(many)
     for rule in SOFT_RULES:
         expected = [rule.of(profile, one, CONTEXT).verdict is Verdict.UNMET for one in many]
         rows = np.arange(len(many), dtype=np.int64)[::-1]
         assert columns.unmet(rule, profile, CONTEXT, rows).tolist() == expected[::-1]
     near = np.arange(len(many)) % 2 == 0
-    result = eligible(profile, columns, CONTEXT, near)
+    close = np.flatnonzero(near)
+    result = eligible(profile, columns, CONTEXT, close)
     expected_mask = [all(rule.of(profile, one, CONTEXT).verdict is not Verdict.UNMET for rule in HARD_RULES) for one in many]
     assert result.mask.tolist() == expected_mask
     for rule in HARD_RULES:
@@ -90,7 +91,7 @@ def test_columns_say_what_single_vacancies_say(most: int, profile: Profile, many
 
 @given(many=st.lists(vacancies, max_size=12), employers=st.lists(st.frozensets(st.integers(1, 3)), min_size=1, max_size=3))
 def test_what_is_remembered_of_one_moment_never_serves_another(many: list[Vacancy], employers: list[frozenset[int]]) -> None:
-    columns = Columns(many)
+    columns = Columns.of(many)
     for number, in_force in enumerate(employers):
         moment = Context(date(2026, 11, 20 + number), in_force)
         expected = [all(rule.of(Profile(), one, moment).verdict is not Verdict.UNMET for rule in HARD_RULES) for one in many]

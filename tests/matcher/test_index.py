@@ -1,21 +1,13 @@
-"""The index against brute force, and its files against damage."""
+"""The index against brute force."""
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher import index as files
 from matcher.encoder import unit_rows
-from matcher.errors import IndexDamaged
-from matcher.index import Manifest, VectorIndex
-
-MANIFEST = Manifest("encoder", "taxonomy", 8, 0, 7)
+from matcher.index import VectorIndex
 
 
 def made(count: int, seed: int, duplicates: bool = False) -> VectorIndex:
@@ -61,53 +53,29 @@ def test_rows_nearer_to_each_other_than_their_codes_can_tell_are_still_told_apar
         assert rows.tolist()[: len(first)] == first[: len(rows)].tolist()
 
 
-def test_the_vectors_stay_in_their_file(tmp_path: Path) -> None:
-    manifest = files.save(tmp_path, made(20, 3), MANIFEST)
-    assert isinstance(files.load(tmp_path, manifest).vectors, np.memmap)
-    manifest = files.save(tmp_path, made(0, 3), MANIFEST)
-    assert len(files.load(tmp_path, manifest)) == 0
+@given(seed=st.integers(0, 50), count=st.integers(1, 3_000), classes=st.integers(1, 40), k=st.sampled_from([1, 7, 60]))
+@settings(max_examples=40, deadline=None)
+def test_classes_that_are_not_asked_for_change_nothing(seed: int, count: int, classes: int, k: int) -> None:
+    """The same rows as by looking at all, whichever classes there are, the empty ones too."""
+    rng = np.random.default_rng(seed)
+    vectors, of = unit_rows(rng.normal(size=(count, 8))), rng.integers(0, classes, count)
+    index = VectorIndex(np.arange(count), vectors, np.arange(count), of)
+    asked = np.flatnonzero(rng.random(classes) < 0.5)
+    mask, query = np.isin(of, asked) & (rng.random(count) < 0.8), unit_rows(rng.normal(size=(1, 8)))[0]
+    rows = index.search(query, mask, k, asked)[0]
+    inside = np.flatnonzero(mask)
+    truth = inside[np.lexsort((inside, -(vectors[inside] * query).sum(axis=1)))][:k]
+    assert rows.tolist() == truth.tolist()
+    assert index.search(query, mask, k)[0].tolist() == truth.tolist()
+
+
+def test_codes_take_no_more_room_than_they_need() -> None:
+    index = made(5_000, 1)
+    lists = index._coded._index.invlists
+    assert lists.compute_ntotal() == 5_000
+    assert index._coded.lost < 0.02
 
 
 def test_a_zero_vector_becomes_a_unit_vector() -> None:
     rows = unit_rows(np.zeros((2, 4)))
     assert np.allclose(np.linalg.norm(rows, axis=1), 1)
-
-
-def test_what_is_saved_is_what_is_loaded(tmp_path: Path) -> None:
-    index = made(20, 3)
-    manifest = files.save(tmp_path, index, MANIFEST)
-    again = files.load(tmp_path, manifest)
-    assert manifest.count == 20
-    assert files.read_manifest(tmp_path) == manifest
-    assert np.array_equal(again.vectors, index.vectors)
-    assert np.array_equal(again.ids, index.ids)
-    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
-
-
-@pytest.mark.parametrize("name", ["vectors.npy", "ids.npy", "texts.npy", "manifest.json"])
-@pytest.mark.parametrize("damage", ["cut", "flip", "gone", "empty"])
-def test_damage_is_noticed(tmp_path: Path, name: str, damage: str) -> None:
-    files.save(tmp_path, made(20, 3), MANIFEST)
-    path = tmp_path / name
-    raw = bytearray(path.read_bytes())
-    if damage == "gone":
-        path.unlink()
-    else:
-        if damage == "flip":
-            raw[-5] ^= 0xFF
-        path.write_bytes(b"" if damage == "empty" else bytes(raw[: len(raw) // 2] if damage == "cut" else raw))
-    if name == "manifest.json" and damage == "gone":
-        assert files.read_manifest(tmp_path) is None
-        return
-    with pytest.raises(IndexDamaged):
-        manifest = files.read_manifest(tmp_path)
-        assert manifest is not None
-        files.load(tmp_path, manifest)
-
-
-def test_a_manifest_from_another_version_is_damage_not_a_crash(tmp_path: Path) -> None:
-    files.save(tmp_path, made(2, 1), MANIFEST)
-    path = tmp_path / "manifest.json"
-    path.write_text(json.dumps(json.loads(path.read_text()) | {"surprise": 1}))
-    with pytest.raises(IndexDamaged):
-        files.read_manifest(tmp_path)

@@ -48,8 +48,3 @@ def test_closeness_takes_the_nearest_work_and_how_sure_it_is() -> None:
     assert np.isclose(near, 0.9 * 0.75)
     assert ranking.closeness(worked, None) == (0.0, None)
     assert ranking.closeness([], "7212") == (0.0, None)
-
-
-def test_a_vacancy_that_asks_for_no_skill_is_neither_helped_nor_harmed() -> None:
-    assert ranking.coverage(frozenset("ab"), frozenset()) == 0.5
-    assert ranking.coverage(frozenset("ab"), frozenset("bcde")) == 0.25

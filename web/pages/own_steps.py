@@ -127,5 +127,5 @@ def check(public_id: str) -> str | Response:
     found = publishing.check(db(), row)
     stops = publication.stops(found)
     ordered = [(one, place_of(row, one)) for one in (*stops, *(one for one in found if one not in stops))]
-    asked = sorted(services().matching.matcher.skills_asked(vacancies.value(row)))
+    asked = sorted(services().matching.matcher.skills_asked([one.skill for one in row.skills], row.occupation))
     return render_template("own/step_check.html", row=row, terms=vacancies.terms(row), found=ordered, stops=stops, skills=asked)

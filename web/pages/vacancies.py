@@ -29,13 +29,13 @@ def one(vacancy_id: int) -> str:
 
 def shown(row: VacancyRow) -> dict[str, Any]:
     """What a page says of a vacancy, whoever reads it."""
-    value = vacancies.value(row)
-    asked = services().matching.matcher.skills_asked(value)
+    stated = [one.skill for one in row.skills]
+    asked = services().matching.matcher.skills_asked(stated, row.occupation)
     slugs = [link.name for link in row.intermediaries]
     agencies = dict(db().execute(select(Employer.slug, Employer.name).where(Employer.slug.in_(slugs))).tuples().all())
     granted = select(Vetting.id).where(Vetting.employer_id == row.employer_id, Vetting.state == VettingState.GRANTED)
     exceptions = db().scalars(select(LawException).where(LawException.vetting_id.in_(granted))).all()
     return {
-        "row": row, "terms": vacancies.terms(row), "skills": sorted(asked), "stated": bool(value.skills), "agencies": agencies,
+        "row": row, "terms": vacancies.terms(row), "skills": sorted(asked), "stated": bool(stated), "agencies": agencies,
         "exceptions": exceptions,
     }  # fmt: skip
