@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
 import faiss
 import numpy as np
@@ -83,45 +83,49 @@ class VectorIndex:
 class Coded:
     """8-bit codes of vectors, one inverted list of FAISS for each class. `lost`: how far a cosine by codes may lie from the true one,
     which is the length of what rounding took from a row (Cauchy and Schwarz).
+
+    QT_8bit_uniform compares codes with the question as it is; QT_8bit_direct_signed, where d divides by 32, with its whole numbers.
     """
 
     def __init__(self, vectors: Vectors, classes: NDArray[np.integer], chunk: int) -> None:
-        count, self._lists = len(vectors), int(classes.max(initial=0)) + 1
-        order = np.argsort(classes, kind="stable")
-        parts = [np.sort(order[start : start + chunk]) for start in range(0, count, chunk)]
-        largest = max((float(np.abs(vectors[rows]).max()) for rows in parts), default=1.0)
-        self._scale, self.lost = np.float32(127 / max(largest, 1e-9)), 0.0
-        flat = faiss.IndexFlatIP(vectors.shape[1])  # stands for centres of lists, which nobody asks for
-        self._index = faiss.IndexIVFScalarQuantizer(
-            flat, vectors.shape[1], self._lists, faiss.ScalarQuantizer.QT_8bit_direct_signed, faiss.METRIC_INNER_PRODUCT, False
+        count, dimension = vectors.shape
+        self._count, self._lists, self.lost = count, int(classes.max(initial=0)) + 1, 0.0
+        whole = (vectors[start : start + chunk] for start in range(0, count, chunk))
+        self._largest = np.float32(max((float(np.abs(part).max()) for part in whole), default=1.0))
+        self._centres = faiss.IndexFlatIP(dimension)  # of lists, which nobody asks for
+        self._index: Any = faiss.IndexIVFScalarQuantizer(
+            self._centres, dimension, self._lists, faiss.ScalarQuantizer.QT_8bit_uniform, faiss.METRIC_INNER_PRODUCT, False
         )
-        self._index.is_trained, self._index.parallel_mode, self._flat, self._count = True, 1, flat, count
+        # The range that codes divide: from the least number to the largest, as training would have found it.
+        faiss.copy_array_to_vector(np.array([-self._largest, 2 * self._largest], np.float32), self._index.sq.trained)
+        self._index.is_trained = True
+        order = np.argsort(classes, kind="stable")
         for start in range(0, count, chunk):
             self._add(vectors, order[start : start + chunk], classes)
         self._index.ntotal = count
 
     def _add(self, vectors: Vectors, rows: Rows, classes: NDArray[np.integer]) -> None:
         """Rows ordered by class. A list is given all it gets of them at once, so that it takes no more memory than it needs."""
-        part = np.asarray(vectors[rows])
-        rounded = np.rint(part * self._scale)
-        self.lost = max(self.lost, float(np.linalg.norm(part - rounded / self._scale, axis=1).max()) + 1e-5)  # float32 sums differ
-        codes = (rounded + 128).astype(np.uint8)  # as QT_8bit_direct_signed has them
-        of, lists = classes[rows], cast("Any", self._index).invlists
+        part = vectors[rows]
+        codes = np.clip((part + self._largest) * (255 / (2 * self._largest)), 0, 255).astype(np.uint8)
+        kept = (codes + np.float32(0.5)) * (2 * self._largest / 255) - self._largest
+        self.lost = max(self.lost, float(np.linalg.norm(part - kept, axis=1).max()) + 1e-5)  # float32 sums differ by less
+        of = classes[rows]
         starts = np.flatnonzero(np.r_[True, of[1:] != of[:-1]])
         for start, end in zip(starts.tolist(), [*starts[1:].tolist(), len(rows)], strict=True):
             inside, ids = codes[start:end], np.ascontiguousarray(rows[start:end])
-            lists.add_entries(int(of[start]), end - start, faiss.swig_ptr(ids), faiss.swig_ptr(inside))
+            self._index.invlists.add_entries(int(of[start]), end - start, faiss.swig_ptr(ids), faiss.swig_ptr(inside))
 
     def first(self, query: Vectors, mask: NDArray[np.bool_], wanted: int, classes: Rows | None) -> tuple[Rows, float]:
         """Ascending rows, and a cosine that no row which is not there can pass: the lowest by codes among them, and what codes lose."""
         lists = np.arange(self._lists) if classes is None else np.ascontiguousarray(classes, np.int64)
         bits, centres = np.packbits(mask, bitorder="little"), np.zeros(len(lists), np.float32)
-        inside = faiss.IDSelectorBitmap(self._count, faiss.swig_ptr(bits))
+        inside = faiss.IDSelectorBitmap(len(bits), faiss.swig_ptr(bits))
         parameters = faiss.SearchParametersIVF(sel=inside, nprobe=len(lists))  # type: ignore[call-arg]
         found, rows, asked = np.empty(wanted, np.float32), np.empty(wanted, np.int64), np.ascontiguousarray(query, np.float32)
         pointers = [faiss.swig_ptr(one) for one in (lists, centres, found, rows)]
-        cast("Any", self._index).search_preassigned_c(1, faiss.swig_ptr(asked), wanted, *pointers, False, parameters)
-        return np.sort(rows), float(found[-1] / self._scale) + self.lost
+        self._index.search_preassigned_c(1, faiss.swig_ptr(asked), wanted, *pointers, False, parameters)
+        return np.sort(rows), float(found[-1]) + self.lost
 
 
 def text_key(text: str) -> int:

@@ -28,7 +28,7 @@ class Matching:
 
     def __init__(self, matcher: JobMatcher, search: VacancySearch, fresh: Fresh) -> None:
         self.matcher, self.search, self._fresh = matcher, search, fresh
-        self._in_force = InForce()
+        self.in_force = InForce().at
 
     def match(self, session: Session, profile: Profile, top: int = 50, at: datetime | None = None) -> MatchResult:
         """Ranked vacancies for a profile. Stores nothing; the database is asked again about each vacancy it returns.
@@ -36,7 +36,7 @@ class Matching:
         `at` stands for the present moment, for tests that move the clock.
         """
         moment = at or now()
-        context = Context(moment.date(), self._in_force.at(session, moment))
+        context = Context(moment.date(), self.in_force(session, moment))
 
         def gate(ids: Sequence[int]) -> dict[int, Vacancy]:
             with self._fresh() as latest:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,9 +11,9 @@ from matcher.encoder import unit_rows
 from matcher.index import VectorIndex
 
 
-def made(count: int, seed: int, duplicates: bool = False) -> VectorIndex:
+def made(count: int, seed: int, duplicates: bool = False, d: int = 8) -> VectorIndex:
     rng = np.random.default_rng(seed)
-    vectors = unit_rows(rng.normal(size=(count, 8)))
+    vectors = unit_rows(rng.normal(size=(count, d)))
     if duplicates and count:
         vectors[:] = vectors[rng.integers(0, count, count) % 3]
     ids = np.arange(count, dtype=np.int64) + 100
@@ -53,15 +54,21 @@ def test_rows_nearer_to_each_other_than_their_codes_can_tell_are_still_told_apar
         assert rows.tolist()[: len(first)] == first[: len(rows)].tolist()
 
 
-@given(seed=st.integers(0, 50), count=st.integers(1, 3_000), classes=st.integers(1, 40), k=st.sampled_from([1, 7, 60]))
+@given(
+    seed=st.integers(0, 50),
+    count=st.integers(1, 3_000),
+    classes=st.integers(1, 40),
+    k=st.sampled_from([1, 7, 60]),
+    d=st.sampled_from([8, 32, 256]),
+)
 @settings(max_examples=40, deadline=None)
-def test_classes_that_are_not_asked_for_change_nothing(seed: int, count: int, classes: int, k: int) -> None:
+def test_classes_that_are_not_asked_for_change_nothing(seed: int, count: int, classes: int, k: int, d: int) -> None:
     """The same rows as by looking at all, whichever classes there are, the empty ones too."""
     rng = np.random.default_rng(seed)
-    vectors, of = unit_rows(rng.normal(size=(count, 8))), rng.integers(0, classes, count)
+    vectors, of = unit_rows(rng.normal(size=(count, d))), rng.integers(0, classes, count)
     index = VectorIndex(np.arange(count), vectors, np.arange(count), of)
     asked = np.flatnonzero(rng.random(classes) < 0.5)
-    mask, query = np.isin(of, asked) & (rng.random(count) < 0.8), unit_rows(rng.normal(size=(1, 8)))[0]
+    mask, query = np.isin(of, asked) & (rng.random(count) < 0.8), unit_rows(rng.normal(size=(1, d)))[0]
     rows = index.search(query, mask, k, asked)[0]
     inside = np.flatnonzero(mask)
     truth = inside[np.lexsort((inside, -(vectors[inside] * query).sum(axis=1)))][:k]
@@ -69,11 +76,16 @@ def test_classes_that_are_not_asked_for_change_nothing(seed: int, count: int, cl
     assert index.search(query, mask, k)[0].tolist() == truth.tolist()
 
 
-def test_codes_take_no_more_room_than_they_need() -> None:
-    index = made(5_000, 1)
-    lists = index._coded._index.invlists
-    assert lists.compute_ntotal() == 5_000
-    assert index._coded.lost < 0.02
+@pytest.mark.parametrize("d", [8, 16, 32, 256])
+def test_codes_say_what_the_vectors_say_but_for_what_rounding_took(d: int) -> None:
+    index, query = made(5_000, 1, d=d), unit_rows(np.random.default_rng(2).normal(size=(1, d)))[0]
+    codes = index._coded
+    assert codes._index.invlists.compute_ntotal() == 5_000
+    rows, beyond = codes.first(query, np.ones(5_000, np.bool_), 400, None)
+    cosines = index.vectors @ query
+    assert 0 < codes.lost < 0.05
+    assert np.delete(cosines, rows).max() < beyond < np.sort(cosines)[-400] + 2 * codes.lost
+    assert cosines[rows].min() > beyond - 2 * codes.lost
 
 
 def test_a_zero_vector_becomes_a_unit_vector() -> None:
