@@ -168,15 +168,15 @@ def _load(connection: Any, part: Part, context: Context) -> None:
     connection.execute(f"CREATE UNLOGGED TABLE v (id int, class int, open bool, vector vector({part.index.vectors.shape[1]}))")
     with connection.cursor() as cursor, cursor.copy("COPY v FROM STDIN") as copy:
         for row, vector in enumerate(part.index.vectors):
-            copy.write_row(
-                (row, int(part.index.classes[row]), bool(open_[row]), "[" + ",".join(f"{one:.7g}" for one in vector.tolist()) + "]")
-            )
+            copy.write_row((row, int(part.index.classes[row]), bool(open_[row]), _said(vector)))
     loaded = time.perf_counter()
     connection.execute("CREATE INDEX ON v (class) WHERE open")
     connection.execute("SET max_parallel_maintenance_workers = 1")
     connection.execute("CREATE INDEX ON v USING hnsw (vector vector_ip_ops)")
     connection.execute("ANALYZE v; CREATE TABLE v_done (id int)")
-    print(
-        f"  pgvector: loaded in {loaded - begin:.0f} s, HNSW (m 16, ef_construction 64) built in {time.perf_counter() - loaded:.0f} s",
-        flush=True,
-    )
+    built = time.perf_counter() - loaded
+    print(f"  pgvector: loaded in {loaded - begin:.0f} s, HNSW (m 16, ef_construction 64) built in {built:.0f} s", flush=True)
+
+
+def _said(vector: Vectors) -> str:
+    return "[" + ",".join(f"{one:.7g}" for one in vector.tolist()) + "]"
