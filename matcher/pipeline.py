@@ -18,6 +18,7 @@ from matcher.profile import Profile
 from matcher.ranking import Worked
 from matcher.requirements import Context
 from matcher.searchable import Found, Part, Searchable, candidates, left_out
+from matcher.unlocking import Unlock, unlocks
 from matcher.vacancy import Vacancy
 from matcher.vocabulary import RuleCode
 from occupations import isco
@@ -39,13 +40,14 @@ LINKS, NEARLY = 6, 0.5
 class MatchResult:
     """`left_out` counts vacancies by the hard rule they fail, `left_out_near` only those in work near to what the person did.
 
-    `links` says how each experience was understood.
+    `links` says how each experience was understood; `unlocks`, what one thing more would open.
     """
 
     matches: tuple[Match, ...]
     left_out: Mapping[RuleCode, int]
     left_out_near: Mapping[RuleCode, int]
     links: tuple[tuple[Link, ...], ...]
+    unlocks: tuple[Unlock, ...] = ()
 
 
 class JobMatcher:
@@ -77,7 +79,7 @@ class JobMatcher:
                     matches.append(explain(profile, vacancy, float(score[position]), compared, context))
             if len(matches) >= top:
                 break
-        return MatchResult(tuple(matches[:top]), *left_out(found), tuple(tuple(found) for found in links))
+        return MatchResult(tuple(matches[:top]), *left_out(found), tuple(map(tuple, links)), unlocks(profile, found, context))
 
     def link(self, profile: Profile) -> list[list[Link]]:
         """How each experience is understood, in order; empty where the linker abstains."""
@@ -118,7 +120,7 @@ def _found(
     """`near`, `kind`: how near a unit group lies to work the person has done, and whether it is work of the same kind (NEAR)."""
     alike = part.rows_of([at for at, code in enumerate(part.groups) if kind(code)])
     close = np.array([near(code) for code in part.groups], np.float32)
-    return Found(part, eligible(profile, part.columns, context, alike, part.hidden), close)
+    return Found(part, eligible(profile, part.columns, context, alike, part.hidden), close, alike)
 
 
 def work_done(profile: Profile, links: Sequence[Sequence[Link]]) -> list[Worked]:

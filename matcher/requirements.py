@@ -49,11 +49,12 @@ def vetting(_: Profile, chain: tuple[int, ...], context: Context) -> Finding:
 
 
 def still_open(_: Profile, key: tuple[VacancyState, date | None], context: Context) -> Finding:
+    return SILENTLY_MET if open_at(*key, context.today) else Finding(Verdict.UNMET)
+
+
+def open_at(state: VacancyState, closes_on: date | None, today: date) -> bool:
     """Published and not past its closing day, which is the last day it is open."""
-    state, closes_on = key
-    if state is not VacancyState.PUBLISHED or (closes_on is not None and closes_on < context.today):
-        return Finding(Verdict.UNMET)
-    return SILENTLY_MET
+    return state is VacancyState.PUBLISHED and (closes_on is None or closes_on >= today)
 
 
 def country(profile: Profile, where: str | None, _: Context) -> Finding:

@@ -64,11 +64,13 @@ class Searchable:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What one part has for a person: who may take which, and how near each of its groups lies to work done, shape (G,)."""
+    """What one part has for a person: who may take which, how near each of its groups lies to work done, shape (G,), and the rows of
+    work of the same kind (`close`), open or not."""
 
     part: Part
     fit: Eligible
     near: Numbers
+    close: Rows
 
     def near_of(self, rows: Rows) -> Numbers:
         return self.near[self.part.group[rows]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
@@ -48,7 +48,7 @@ def known(session: Session, employer_slug: str) -> Known:
     return Known(employer.country, dict(rows.tuples().all()))
 
 
-def read(raw: bytes, file: str, lang: str, country: str, report: Report, limit: int = 50_000) -> list[Row]:
+def read(raw: bytes, file: str, lang: str, country: str, report: Report, limit: int = 1_000_000) -> list[Row]:
     """The readable rows of a file, in order; the others go into the report. `lang` and `country` serve rows that do not say.
 
     Raises InvalidInput for a file that cannot be taken at all.
@@ -66,19 +66,22 @@ class Linked:
     occupations: Mapping[str, Occupation | None]
 
 
-def link(rows: Sequence[Row], before: Known, linker: Linker, progress: Callable[[int], None] = lambda done: None) -> Linked:
+Titles = dict[tuple[str, str | None], Occupation | None]
+
+
+def link(rows: Sequence[Row], before: Known, linker: Linker, said: Titles | None = None) -> Linked:
     """The occupation of every row whose title is new, as precisely as the linker is sure of it.
 
-    Touches no database: it takes the longest, and nobody else should wait for it. `progress` is told how many rows are done.
+    Touches no database: it takes the longest, and nobody else should wait for it. A title that many rows have is linked once; `said`,
+    where it is given, remembers that from call to call.
     """
-    found: dict[str, Occupation | None] = {}
-    for start in range(0, len(rows), BATCH):
-        batch = [row.terms for row in rows[start : start + BATCH]]
-        fresh = [terms for terms in batch if before.titles.get(terms.external_id) != terms.title]
-        meant = linking.meant(linker, [terms.title for terms in fresh], [terms.lang for terms in fresh])
-        found.update((terms.external_id, one) for terms, one in zip(fresh, meant, strict=True))
-        progress(start + BATCH)
-    return Linked(linker.taxonomy, found)
+    said = {} if said is None else said
+    new = [row.terms for row in rows if before.titles.get(row.terms.external_id) != row.terms.title]
+    asked = list(dict.fromkeys((one.title, one.lang) for one in new if (one.title, one.lang) not in said))
+    for start in range(0, len(asked), BATCH):
+        titles, langs = zip(*asked[start : start + BATCH], strict=True)
+        said.update(zip(asked[start : start + BATCH], linking.meant(linker, titles, langs), strict=True))
+    return Linked(linker.taxonomy, {one.external_id: said[one.title, one.lang] for one in new})
 
 
 def store(session: Session, employer_slug: str, rows: Sequence[Row], linked: Linked, report: Report) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.database import now
@@ -22,11 +22,12 @@ from matcher.models import (
     VacancyRow,
 )
 from matcher.profile import Money
+from matcher.requirements import open_at
 from matcher.services import changes, reading
 from matcher.services.vetting import in_force
 from matcher.terms import Cost, Deduction, Terms
 from matcher.vacancy import LanguageNeed, LicenceNeed, Vacancy
-from matcher.vocabulary import ChangedThing, Shift, VacancyState
+from matcher.vocabulary import ChangedThing, Shift
 
 Row = TypeVar("Row")
 
@@ -109,11 +110,13 @@ def visible(session: Session, ids: Sequence[int], at: datetime | None = None) ->
     """Of these vacancies, those that may be shown at this moment: published, not past closing, the vetting of the employer and of
     every intermediary in force.
 
-    Small questions in one transaction. As one, with the employers in a subquery, SQLite walks through all published vacancies
-    instead of going to the few asked about: 12 ms instead of 2 over 10,000.
+    Small questions by number in one transaction. Where a question names the state as well, SQLite walks through all published vacancies
+    instead of going to the few asked about: 140 ms instead of 3 among 1,000,000.
     """
     at = at or now()
-    asked = dict(session.execute(select(VacancyRow.id, VacancyRow.employer_id).where(VacancyRow.id.in_(ids), *_open(at))).tuples().all())
+    told = select(VacancyRow.id, VacancyRow.employer_id, VacancyRow.state, VacancyRow.closes_on).where(VacancyRow.id.in_(ids))
+    rows = session.execute(told).tuples().all()
+    asked = {vacancy_id: employer_id for vacancy_id, employer_id, state, closes_on in rows if open_at(state, closes_on, at.date())}
     query = select(VacancyIntermediary.vacancy_id, VacancyIntermediary.employer_id).where(VacancyIntermediary.vacancy_id.in_(asked))
     chain = session.execute(query).tuples().all()
     standing = in_force(session, at, {*asked.values(), *(link for _, link in chain if link is not None)})
@@ -160,8 +163,3 @@ def _links(session: Session, names: Iterable[str]) -> list[VacancyIntermediary]:
         session.execute(select(Employer.slug, Employer.id).where(Employer.slug.in_(wanted), Employer.recruiter.is_(True))).tuples().all()
     )
     return [VacancyIntermediary(name=name, employer_id=known.get(name)) for name in wanted]
-
-
-def _open(at: datetime) -> tuple[ColumnElement[bool], ...]:
-    """Published, and not past the closing day, which is the last day it is open."""
-    return VacancyRow.state == VacancyState.PUBLISHED, or_(VacancyRow.closes_on.is_(None), VacancyRow.closes_on >= at.date())

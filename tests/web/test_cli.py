@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from matcher.bootstrap import Services
+from matcher.index_files import ROWS
 from matcher.models import VacancyRow
 from matcher.services import vacancies
 from tests import factories
@@ -230,7 +231,7 @@ def test_index_commands_and_taxonomy_check(oficio, sqlite_store: Services) -> No
     assert oficio("index", "rebuild").code == 0
     assert oficio("index", "status").code == 0
     assert oficio("index", "verify").out == "index: verified\n"
-    path = sqlite_store.settings.index_folder / "ids.npy"
+    [path] = sqlite_store.settings.index_folder.glob(f"*/{ROWS}")
     path.write_bytes(path.read_bytes()[:-1])
     assert "oficio index rebuild" in oficio("index", "verify").err
     assert oficio("taxonomy", "check").lines[0]["unit_groups"] == 436

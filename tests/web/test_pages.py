@@ -11,9 +11,11 @@ from babel.messages.pofile import read_po
 from flask import Flask
 from sqlalchemy import func, select
 
+from matcher import unlocking
 from matcher.bootstrap import Services
 from matcher.models import Jobseeker, SignInFailure
 from matcher.services import vacancies
+from matcher.unlocking import Unlock
 from matcher.vocabulary import PERMISSIONS, PayPeriod, Permission, RuleCode
 from tests import factories
 from tests.web.conftest import Person
@@ -291,6 +293,9 @@ def test_every_code_is_worded(app: Flask) -> None:
     with app.test_request_context("/"):
         for code in wording._LEFT_OUT:
             assert "3" in wording.left_out(code, 3)
+        facts = {"language": "es", "level": "B1", "licence": "forklift", "qualification": "nurse"}
+        for code in unlocking._STEPS:
+            assert "34" in wording.unlock(Unlock(code, facts, 34))
 
 
 def _hard():

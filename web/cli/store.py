@@ -51,7 +51,8 @@ def seed_command() -> None:
     click.echo(json.dumps(loaded))
 
 
-#: Vacancies in one transaction: few enough that whoever else wants to write waits a second at most.
+#: Vacancies that are linked and then written in one transaction: few enough that whoever else wants to write waits a second at most,
+#: and that little is done again by an import that was stopped and goes on.
 STORED_AT_ONCE = 1_000
 
 
@@ -66,7 +67,10 @@ def vacancies_group() -> None:
 @click.option("--lang", default="es", show_default=True, help="Language of texts that do not say.")
 @click.option("--evaluation", is_flag=True, help="Into an installation for measuring only; marks a new one as such.")
 def import_command(file: str, employer: str, lang: str, evaluation: bool) -> None:
-    """Import vacancies (CSV, XLSX, JSON Lines, JSON-LD) as drafts, link and encode them. The same file again changes nothing."""
+    """Import vacancies (CSV, XLSX, JSON Lines, JSON-LD) as drafts, link and encode them.
+
+    The same file again changes nothing; an import that was stopped goes on where it was when the same is asked again.
+    """
     services, raw, report = services_ready(), read_bytes(file)[1], importing.Report()
     with services.transaction() as session:
         if evaluation:
@@ -75,13 +79,13 @@ def import_command(file: str, employer: str, lang: str, evaluation: bool) -> Non
         before = importing.known(session, employer)
     lines = importing.read(raw, Path(file).name, lang, before.country, report)
     with progress_bar() as bar:
-        task = bar.add_task("linking", total=len(lines))
-        occupations = importing.link(lines, before, services.linker, lambda done: bar.update(task, completed=done))
-        task = bar.add_task("storing", total=len(lines))
+        task, said = bar.add_task("linking and storing", total=len(lines)), importing.Titles()
         for start in range(0, len(lines), STORED_AT_ONCE):
+            some = lines[start : start + STORED_AT_ONCE]
+            occupations = importing.link(some, before, services.linker, said)
             with services.transaction() as session:
-                importing.store(session, employer, lines[start : start + STORED_AT_ONCE], occupations, report)
-            bar.update(task, completed=start + STORED_AT_ONCE)
+                importing.store(session, employer, some, occupations, report)
+            bar.update(task, completed=start + len(some))
         bar.add_task("encoding", total=None)
         with services.transaction(writes=False) as session:
             services.search.save(session)

@@ -10,6 +10,7 @@ from flask_babel import ngettext
 
 from matcher.explanation import Match, Reason
 from matcher.profile import Money
+from matcher.unlocking import Unlock
 from matcher.vocabulary import FitCode, PayPeriod, RuleCode
 from web.i18n import country_name, language_name
 from web.wording.plain import day, licence_name, listed, money, number, occupation, qualification_name, shift_names, skill
@@ -41,6 +42,11 @@ def doubtful(given: Reason) -> bool:
 def left_out(code: RuleCode, count: int) -> str:
     """Why vacancies are not in the list, with their number."""
     return _LEFT_OUT[code](count)
+
+
+def unlock(one: Unlock) -> str:
+    """What one thing more would open, with how many vacancies."""
+    return _UNLOCKS[one.code](one.facts, one.count)
 
 
 def ask_person(matches: Sequence[Match]) -> list[str]:
@@ -223,6 +229,31 @@ _LEFT_OUT: Mapping[RuleCode, Callable[[int], str]] = {
         "%(number)s vacancy: the person is younger than the minimum age",
         "%(number)s vacancies: the person is younger than the minimum age",
         n,
+        number=number(n),
+    ),
+}
+
+_UNLOCKS: Mapping[RuleCode, Callable[[Facts, int], str]] = {
+    RuleCode.LANGUAGE: lambda f, n: ngettext(
+        "With %(language)s at level %(level)s: %(number)s more vacancy",
+        "With %(language)s at level %(level)s: %(number)s more vacancies",
+        n,
+        language=language_name(f["language"]),
+        level=f["level"],
+        number=number(n),
+    ),
+    RuleCode.LICENCE: lambda f, n: ngettext(
+        "With this licence: %(licence)s – %(number)s more vacancy",
+        "With this licence: %(licence)s – %(number)s more vacancies",
+        n,
+        licence=licence_name(f["licence"]),
+        number=number(n),
+    ),
+    RuleCode.QUALIFICATION: lambda f, n: ngettext(
+        "With this school or training: %(qualification)s – %(number)s more vacancy",
+        "With this school or training: %(qualification)s – %(number)s more vacancies",
+        n,
+        qualification=qualification_name(f["qualification"]),
         number=number(n),
     ),
 }
