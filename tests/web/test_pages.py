@@ -13,10 +13,10 @@ from sqlalchemy import func, select
 
 from matcher import unlocking
 from matcher.bootstrap import Services
-from matcher.models import Jobseeker, SignInFailure
+from matcher.models import Jobseeker, SignInFailure, VacancyLanguage
 from matcher.services import vacancies
 from matcher.unlocking import Unlock
-from matcher.vocabulary import PERMISSIONS, PayPeriod, Permission, RuleCode
+from matcher.vocabulary import PERMISSIONS, Level, PayPeriod, Permission, RuleCode
 from tests import factories
 from tests.web.conftest import Person
 from web.auth import permission_of
@@ -428,6 +428,23 @@ def test_the_way_back_from_a_vacancy_is_ones_own(counsellor: Person, signed_in: 
     number = take_in(counsellor)
     assert f"/jobseekers/{number}/matches" in counsellor.get(f"/vacancies/{row.id}", person=number).text
     assert signed_in("counsellor@two.example").get(f"/vacancies/{row.id}", person=number).status_code == 404
+
+
+def test_what_one_thing_more_would_open_is_told(counsellor: Person, sqlite_store: Services) -> None:
+    with sqlite_store.transaction() as session:
+        owner = factories.employer(session, "a", valid_until=factories.NOW.replace(year=2090))
+        rows = [factories.vacancy_row(session, owner, str(number), title="Soldadora") for number in range(3)]
+        for row in rows:
+            row.languages.append(VacancyLanguage(code="es", level=Level.B1))
+        vacancies.record_changes(session, rows)
+    number = take_in(counsellor)
+    page = counsellor.post(f"/jobseekers/{number}/work", text="fui soldador", lang="es", do="save")
+    field = re.search(r'name="(occupation-\d+)"', page.text)[1]
+    counsellor.post(f"/jobseekers/{number}/work", **{field: "7212", "do": "next", "lang": "es"})
+    assert "What would open more" not in counsellor.get(f"/jobseekers/{number}/matches").text  # languages were not asked about
+    counsellor.post(f"/jobseekers/{number}/languages", **{"languages-0-code": "en", "languages-0-level": "C1"})
+    page = counsellor.get(f"/jobseekers/{number}/matches")
+    assert "With Spanish at level B1: 3 more vacancies" in page.text
 
 
 def test_styles_travel_small(visitor: Person) -> None:
