@@ -14,7 +14,7 @@ from matcher.eligibility import SOFT_RULES, may_take
 from matcher.encoder import Encoder
 from matcher.explanation import NEAR, Fit, Match, explain
 from matcher.index import Rows
-from matcher.profile import Profile
+from matcher.profile import Experience, Profile
 from matcher.ranking import Worked
 from matcher.requirements import Context
 from matcher.searchable import Found, Part, Searchable, candidates, left_out
@@ -48,17 +48,26 @@ class MatchResult:
     links: tuple[tuple[Link, ...], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a person's words came to: links of each experience, vectors of them as queries, shape (E, d), and the work they stand for."""
+
+    links: tuple[tuple[Link, ...], ...]
+    vectors: ranking.Numbers
+    worked: tuple[Worked, ...]
+
+
 class JobMatcher:
     def __init__(self, taxonomy: Taxonomy, linker: Linker, encoder: Encoder) -> None:
         self.taxonomy, self.linker, self.encoder = taxonomy, linker, encoder
 
-    def match(self, profile: Profile, store: Searchable, context: Context, gate: Gate, top: int = 50) -> MatchResult:
+    def match(
+        self, profile: Profile, store: Searchable, context: Context, gate: Gate, top: int = 50, told: Understood | None = None
+    ) -> MatchResult:
         """At most `top` vacancies, best first, ties by vacancy id. Nothing is returned that `gate` does not let through, or that a hard
-        rule leaves out as it stands now."""
-        links = self.link(profile)
-        worked = work_done(profile, links)
-        words = [clean_title(experience.text) for experience in profile.experiences]
-        vectors = self.encoder.encode(words, role="query")
+        rule leaves out as it stands now. `told`: what `understand` made of the profile, where that is known already."""
+        told = told or self.understand([profile])[0]
+        worked, vectors = told.worked, told.vectors
         # Once for each unit group, in whatever parts it stands.
         near = cache(lambda code: ranking.closeness(worked, code)[0])
         kind = cache(lambda code: any(isco.closeness(one.isco08, code or "") >= NEAR for one in worked))
@@ -77,12 +86,22 @@ class JobMatcher:
                     matches.append(explain(profile, vacancy, float(score[position]), compared, context))
             if len(matches) >= top:
                 break
-        return MatchResult(tuple(matches[:top]), *left_out(found), tuple(tuple(found) for found in links))
+        return MatchResult(tuple(matches[:top]), *left_out(found), told.links)
 
-    def link(self, profile: Profile) -> list[list[Link]]:
+    def link(self, told: Sequence[Experience]) -> list[list[Link]]:
         """How each experience is understood, in order; empty where the linker abstains."""
-        told = profile.experiences
         return self.linker.link_many([one.text for one in told], [one.lang for one in told], top=LINKS)
+
+    def understand(self, profiles: Sequence[Profile]) -> list[Understood]:
+        """The words of many people, linked and encoded at once; one for each profile, in order."""
+        told = [experience for profile in profiles for experience in profile.experiences]
+        links = self.link(told)
+        vectors = self.encoder.encode([clean_title(one.text) for one in told], role="query")
+        ends = np.cumsum([0, *(len(profile.experiences) for profile in profiles)]).tolist()
+        return [
+            Understood(tuple(map(tuple, links[start:end])), vectors[start:end], tuple(work_done(profile, links[start:end])))
+            for profile, start, end in zip(profiles, ends, ends[1:], strict=False)
+        ]
 
     def skills_asked(self, vacancy: Vacancy) -> frozenset[str]:
         """The skills a vacancy states, else those typical of its occupation."""

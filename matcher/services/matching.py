@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from matcher.database import now
+from matcher.explanation import Match
 from matcher.pipeline import JobMatcher, MatchResult
 from matcher.profile import Profile
 from matcher.requirements import Context
+from matcher.searchable import Searchable
 from matcher.services import vacancies
+from matcher.services.parts import PartMaker
 from matcher.services.search import VacancySearch
 from matcher.services.vetting import in_force
 from matcher.vacancy import Vacancy
@@ -34,6 +37,12 @@ class Matching:
 
         `at` stands for the present moment, for tests that move the clock.
         """
+        return self.match_with(session, profile, (), top, at)[0]
+
+    def match_with(
+        self, session: Session, profile: Profile, also: Collection[int], top: int = 50, at: datetime | None = None
+    ) -> tuple[MatchResult, tuple[Match, ...]]:
+        """`match`, and those of the vacancies `also` (by number) that are not in it, may be shown, and no hard rule leaves out."""
         moment = at or now()
         context = Context(moment.date(), in_force(session, moment))
 
@@ -41,4 +50,16 @@ class Matching:
             with self._fresh() as latest:
                 return vacancies.shown(latest, ids, at or now())
 
-        return self.matcher.match(profile, self.search.current(session), context, gate, top)
+        told = self.matcher.understand([profile])[0]
+        found = self.matcher.match(profile, self.search.current(session), context, gate, top, told)
+        missing = set(also) - {match.vacancy.id for match in found.matches}
+        if not missing:
+            return found, ()
+        return found, self.matcher.match(profile, self.only(session, missing, moment), context, gate, len(missing), told).matches
+
+    def only(self, session: Session, ids: Collection[int], at: datetime) -> Searchable:
+        """Of these vacancies, those that may be shown, by themselves: each has the score there that it has among all."""
+        shown = vacancies.shown(session, list(ids), at)
+        maker = PartMaker(self.matcher.encoder, self.matcher.taxonomy)
+        known = [part.index for part in self.search.current(session).parts]
+        return Searchable((maker.make([shown[number] for number in sorted(shown)], known),))

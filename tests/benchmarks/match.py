@@ -105,7 +105,7 @@ def steps(services: Services, session: Session, repeats: int) -> None:
     mask = eligible(PROFILE, store.columns, context).mask
     print(f"eligible: {mask.mean():.1%} of {len(mask)}")
     whole = measure("the whole path, encoding and database included", lambda: services.matching.match(session, PROFILE), repeats)
-    measure("  link two experiences", lambda: matcher.link(PROFILE), repeats)
+    measure("  link two experiences", lambda: matcher.link(PROFILE.experiences), repeats)
     texts = [one.text for one in PROFILE.experiences]
     measure("  encode two experiences", lambda: services.encoder.encode(texts, role="query"), repeats)
     measure("  employers whose vetting is in force", lambda: in_force(session), repeats)
