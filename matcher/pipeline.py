@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -16,6 +16,7 @@ from matcher.explanation import NEAR, Fit, Match, explain
 from matcher.index import Rows
 from matcher.profile import Experience, Profile
 from matcher.ranking import Worked
+from matcher.remembered import Remembered
 from matcher.requirements import Context
 from matcher.searchable import Found, Part, Searchable, candidates, left_out
 from matcher.vacancy import Vacancy
@@ -33,13 +34,15 @@ Gate = Callable[[Sequence[int]], Mapping[int, Vacancy]]
 #: Links of one experience that are looked at; those count as work done, unless a person has confirmed one, whose unit group is at
 #: least so likely beside the likeliest. A weak third guess is nothing to build on.
 LINKS, NEARLY = 6, 0.5
+#: Texts whose links are kept for the next answer: to link a story takes 5 ms, and a centre asks about the same people again.
+REMEMBERED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class MatchResult:
     """`left_out` counts vacancies by the hard rule they fail, `left_out_near` only those in work near to what the person did.
 
-    `links` says how each experience was understood.
+    `links` says how each experience was understood that nobody has confirmed.
     """
 
     matches: tuple[Match, ...]
@@ -60,6 +63,7 @@ class Understood:
 class JobMatcher:
     def __init__(self, taxonomy: Taxonomy, linker: Linker, encoder: Encoder) -> None:
         self.taxonomy, self.linker, self.encoder = taxonomy, linker, encoder
+        self._known: Remembered[list[Link]] = Remembered(REMEMBERED)
 
     def match(
         self, profile: Profile, store: Searchable, context: Context, gate: Gate, top: int = 50, told: Understood | None = None
@@ -89,8 +93,10 @@ class JobMatcher:
         return MatchResult(tuple(matches[:top]), *left_out(found), told.links)
 
     def link(self, told: Sequence[Experience]) -> list[list[Link]]:
-        """How each experience is understood, in order; empty where the linker abstains."""
-        return self.linker.link_many([one.text for one in told], [one.lang for one in told], top=LINKS)
+        """How each experience is understood, in order; empty where the linker abstains, and where somebody has confirmed what it is."""
+        asked = [one for one in told if not one.occupation]
+        found = iter(self._known.all_of([f"{one.lang} {one.text}" for one in asked], lambda some: self._linked([asked[at] for at in some])))
+        return [[] if one.occupation else next(found) for one in told]
 
     def understand(self, profiles: Sequence[Profile]) -> list[Understood]:
         """The words of many people, linked and encoded at once; one for each profile, in order."""
@@ -109,6 +115,11 @@ class JobMatcher:
             return frozenset(vacancy.skills)
         return frozenset(skill.id for skill in self.taxonomy.skills_of(vacancy.occupation or ""))
 
+    def _linked(self, asked: Sequence[Experience]) -> list[list[Link]]:
+        """In the place of the person's words that a link is about stands the label that matched them: words are not kept."""
+        found = self.linker.link_many([one.text for one in asked], [one.lang for one in asked], top=LINKS)
+        return [[replace(link, part=link.part and link.matched) for link in links] for links in found]
+
     def _found(
         self, profile: Profile, part: Part, near: Callable[[str | None], float], kind: Callable[[str | None], bool], context: Context
     ) -> Found:
@@ -122,7 +133,8 @@ class JobMatcher:
     ) -> tuple[Rows, ranking.Numbers, ranking.Numbers]:
         """Number, likeness of meaning and score of each row."""
         part = found.part
-        similarity = (part.index.vectors[rows] @ vectors.T).max(axis=1, initial=0.0)
+        # Summed row by row: a product of matrices gives a row another last digit beside other rows than alone.
+        similarity = np.einsum("rd,qd->rq", part.index.vectors[rows], vectors).max(axis=1, initial=0.0)
         features = {"occupation": found.near[rows], "meaning": similarity}
         if profile.skills is not None:
             held = frozenset(profile.skills)

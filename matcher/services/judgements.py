@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -27,10 +26,11 @@ def of_person(session: Session, person: Jobseeker) -> dict[int, Judgement]:
     return {one.vacancy_id: value(one) for one in found}
 
 
-def of_vacancy(session: Session, vacancy: int, people: Collection[int]) -> dict[int, Judgement]:
-    """What was said of one vacancy for these people, by jobseeker number."""
-    query = select(MatchJudgement).where(MatchJudgement.vacancy_id == vacancy, MatchJudgement.jobseeker_id.in_(people))
-    return {one.jobseeker_id: value(one) for one in session.scalars(query)}
+def of_vacancy(session: Session, vacancy: int, by: User) -> dict[int, Judgement]:
+    """What was said of one vacancy for people of the user's own centre, by jobseeker number."""
+    query = select(MatchJudgement).join(Jobseeker, Jobseeker.id == MatchJudgement.jobseeker_id)
+    found = session.scalars(query.where(MatchJudgement.vacancy_id == vacancy, Jobseeker.centre_id == by.centre_id))
+    return {one.jobseeker_id: value(one) for one in found}
 
 
 def value(row: MatchJudgement) -> Judgement:

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from matcher.database import now
+from matcher.eligibility import may_take
 from matcher.explanation import Match
 from matcher.pipeline import JobMatcher, MatchResult
 from matcher.profile import Profile
@@ -56,6 +57,27 @@ class Matching:
         if not missing:
             return found, ()
         return found, self.matcher.match(profile, self.only(session, missing, moment), context, gate, len(missing), told).matches
+
+    def match_each(self, session: Session, vacancy: Vacancy, profiles: Sequence[Profile], at: datetime | None = None) -> list[Match | None]:
+        """One vacancy for many people, who come in order; None where a hard rule leaves it out or it may not be shown.
+
+        It is the one path for each of them: the score and the reasons are those that stand in their own list.
+        """
+        moment = at or now()
+        context = Context(moment.date(), in_force(session, moment))
+        alone = self.only(session, [vacancy.id], moment)
+        able = [may_take(profile, vacancy, context) for profile in profiles]
+        understood = iter(self.matcher.understand([profile for profile, can in zip(profiles, able, strict=True) if can]))
+
+        def one(profile: Profile) -> Match | None:
+            found = self.matcher.match(profile, alone, context, lambda _: {vacancy.id: vacancy}, 1, next(understood))
+            return found.matches[0] if found.matches else None
+
+        return [one(profile) if can else None for profile, can in zip(profiles, able, strict=True)]
+
+    def latest(self) -> AbstractContextManager[Session]:
+        """A new transaction, which sees what was changed since the answer began."""
+        return self._fresh()
 
     def only(self, session: Session, ids: Collection[int], at: datetime) -> Searchable:
         """Of these vacancies, those that may be shown, by themselves: each has the score there that it has among all."""

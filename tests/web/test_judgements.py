@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import select
 
 from matcher.bootstrap import Services
-from matcher.models import MatchJudgement
-from matcher.services import vacancies
-from matcher.vocabulary import JudgementVerdict
+from matcher.models import Jobseeker, MatchJudgement, User, VacancyRow
+from matcher.services import consents, referrals, vacancies
+from matcher.vocabulary import ConsentPurpose, JudgementVerdict, Shared
 from tests import factories
 from tests.web.conftest import Oficio, Person
 from tests.web.test_pages import take_in
@@ -114,3 +114,57 @@ def test_the_figures_name_nobody(counsellor: Person, number: str, numbers: dict[
     assert (told["all"], told["by_reason"], told["moved"]) == (None, {}, {})
     assert "Ana" not in out.out
     assert re.fullmatch(r"[0-9a-f]{16}", told["weights"])
+
+
+def agree(store: Services) -> None:
+    with store.transaction() as session:
+        for person in session.scalars(select(Jobseeker)):
+            consents.give(session, person, ConsentPurpose.PROPOSING, "es", None)
+
+
+def test_a_vacancy_names_who_may_fit(
+    counsellor: Person, number: str, numbers: dict[str, int], signed_in: Callable[[str], Person], sqlite_store: Services
+) -> None:
+    address = f"/vacancies/{numbers['Soldador']}"
+    assert f'href="{address}/people"' in counsellor.get(address).text
+    assert "Nobody of this centre" in counsellor.get(f"{address}/people").text
+    agree(sqlite_store)
+    page = counsellor.get(f"{address}/people").text
+    assert f"/jobseekers/{number}/matches" in page
+    assert "Put Ana forward" in page
+    assert "In which countries would the person work?" in page
+    # The score is the one in the person's own list.
+    own = counsellor.get(f"/jobseekers/{number}/matches").text.split(f'id="v{numbers["Soldador"]}"')[1]
+    score = re.compile(r'score" title="[^"]+">([^<]+)<')
+    assert score.search(page)[1] == score.search(own)[1]
+    assert "Ana" not in signed_in("counsellor@two.example").get(f"{address}/people").text
+    officer = signed_in("officer@one.example")
+    assert officer.get(f"{address}/people").status_code == 403
+    assert f"{address}/people" not in officer.get(address).text
+    say(counsellor, number, numbers["Soldador"], "wrong", "place")
+    assert "Judged not to fit by" in counsellor.get(f"{address}/people").text
+    for lang in ("es", "fr", "ar"):
+        translated = counsellor.get(f"{address}/people", lang=lang).text
+        assert "Who of this centre" not in translated
+        assert "Ana" in translated
+    counsellor.post(f"/jobseekers/{number}/erase")
+    assert "Ana" not in counsellor.get(f"{address}/people").text
+
+
+def test_how_many_others_were_put_forward_is_told_without_their_names(
+    counsellor: Person, number: str, numbers: dict[str, int], sqlite_store: Services
+) -> None:
+    other = take_in(counsellor, "Berta")
+    agree(sqlite_store)
+    assert "put forward already" not in counsellor.get(f"/jobseekers/{number}/matches").text
+    with sqlite_store.transaction() as session:
+        row = session.get_one(VacancyRow, numbers["Soldador"])
+        person = session.scalars(select(Jobseeker).where(Jobseeker.public_id == other)).one()
+        by = session.scalars(select(User).where(User.email == "counsellor@one.example")).one()
+        referrals.refer(session, person, row, [Shared.NAME], "", by)
+    page = counsellor.get(f"/jobseekers/{number}/matches").text
+    assert page.count("1 other person was put forward already") == 1
+    assert "those for which fewer people were put forward come first" in page
+    assert "Berta" not in page
+    assert "put forward already" not in counsellor.get(f"/jobseekers/{other}/matches").text
+    assert "Was put forward for this vacancy" in counsellor.get(f"/vacancies/{numbers['Soldador']}/people").text
