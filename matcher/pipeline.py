@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -14,8 +14,9 @@ from matcher.eligibility import SOFT_RULES, may_take
 from matcher.encoder import Encoder
 from matcher.explanation import NEAR, Fit, Match, explain
 from matcher.index import Rows
-from matcher.profile import Profile
+from matcher.profile import Experience, Profile
 from matcher.ranking import Worked
+from matcher.remembered import Remembered
 from matcher.requirements import Context
 from matcher.searchable import Found, Part, Searchable, candidates, left_out
 from matcher.unlocking import Unlock, unlocks
@@ -34,13 +35,15 @@ Gate = Callable[[Sequence[int]], Mapping[int, Vacancy]]
 #: Links of one experience that are looked at; those count as work done, unless a person has confirmed one, whose unit group is at
 #: least so likely beside the likeliest. A weak third guess is nothing to build on.
 LINKS, NEARLY = 6, 0.5
+#: Texts whose links are kept for the next answer: to link a story takes 5 ms, and a centre asks about the same people again.
+REMEMBERED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class MatchResult:
     """`left_out` counts vacancies by the hard rule they fail, `left_out_near` only those in work near to what the person did.
 
-    `links` says how each experience was understood; `unlocks`, what one thing more would open.
+    `links` says how each experience was understood that nobody has confirmed; `unlocks`, what one thing more would open.
     """
 
     matches: tuple[Match, ...]
@@ -50,17 +53,27 @@ class MatchResult:
     unlocks: tuple[Unlock, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a person's words came to: links of each experience, vectors of them as queries, shape (E, d), and the work they stand for."""
+
+    links: tuple[tuple[Link, ...], ...]
+    vectors: ranking.Numbers
+    worked: tuple[Worked, ...]
+
+
 class JobMatcher:
     def __init__(self, taxonomy: Taxonomy, linker: Linker, encoder: Encoder) -> None:
         self.taxonomy, self.linker, self.encoder = taxonomy, linker, encoder
+        self._known: Remembered[list[Link]] = Remembered(REMEMBERED)
 
-    def match(self, profile: Profile, store: Searchable, context: Context, gate: Gate, top: int = 50) -> MatchResult:
+    def match(
+        self, profile: Profile, store: Searchable, context: Context, gate: Gate, top: int = 50, told: Understood | None = None
+    ) -> MatchResult:
         """At most `top` vacancies, best first, ties by vacancy id. Nothing is returned that `gate` does not let through, or that a hard
-        rule leaves out as it stands now."""
-        links = self.link(profile)
-        worked = work_done(profile, links)
-        words = [clean_title(experience.text) for experience in profile.experiences]
-        vectors = self.encoder.encode(words, role="query")
+        rule leaves out as it stands now. `told`: what `understand` made of the profile, where that is known already."""
+        told = told or self.understand([profile])[0]
+        worked, vectors = told.worked, told.vectors
         # Once for each unit group, in whatever parts it stands.
         near = cache(lambda code: ranking.closeness(worked, code)[0])
         kind = cache(lambda code: any(isco.closeness(one.isco08, code or "") >= NEAR for one in worked))
@@ -79,23 +92,41 @@ class JobMatcher:
                     matches.append(explain(profile, vacancy, float(score[position]), compared, context))
             if len(matches) >= top:
                 break
-        return MatchResult(tuple(matches[:top]), *left_out(found), tuple(map(tuple, links)), unlocks(profile, found, context))
+        return MatchResult(tuple(matches[:top]), *left_out(found), told.links, unlocks(profile, found, context))
 
-    def link(self, profile: Profile) -> list[list[Link]]:
-        """How each experience is understood, in order; empty where the linker abstains."""
-        told = profile.experiences
-        return self.linker.link_many([one.text for one in told], [one.lang for one in told], top=LINKS)
+    def link(self, told: Sequence[Experience]) -> list[list[Link]]:
+        """How each experience is understood, in order; empty where the linker abstains, and where somebody has confirmed what it is."""
+        asked = [one for one in told if not one.occupation]
+        found = iter(self._known.all_of([f"{one.lang} {one.text}" for one in asked], lambda some: self._linked([asked[at] for at in some])))
+        return [[] if one.occupation else next(found) for one in told]
+
+    def understand(self, profiles: Sequence[Profile]) -> list[Understood]:
+        """The words of many people, linked and encoded at once; one for each profile, in order."""
+        told = [experience for profile in profiles for experience in profile.experiences]
+        links = self.link(told)
+        vectors = self.encoder.encode([clean_title(one.text) for one in told], role="query")
+        ends = np.cumsum([0, *(len(profile.experiences) for profile in profiles)]).tolist()
+        return [
+            Understood(tuple(map(tuple, links[start:end])), vectors[start:end], tuple(work_done(profile, links[start:end])))
+            for profile, start, end in zip(profiles, ends, ends[1:], strict=False)
+        ]
 
     def skills_asked(self, stated: Collection[str], occupation: str | None) -> frozenset[str]:
         """The skills a vacancy states, else those typical of its occupation."""
         return frozenset(stated) or frozenset(skill.id for skill in self.taxonomy.skills_of(occupation or ""))
+
+    def _linked(self, asked: Sequence[Experience]) -> list[list[Link]]:
+        """In the place of the person's words that a link is about stands the label that matched them: words are not kept."""
+        found = self.linker.link_many([one.text for one in asked], [one.lang for one in asked], top=LINKS)
+        return [[replace(link, part=link.part and link.matched) for link in links] for links in found]
 
     def _ranked(
         self, profile: Profile, found: Found, rows: Rows, vectors: ranking.Numbers, context: Context
     ) -> tuple[Rows, ranking.Numbers, ranking.Numbers]:
         """Number, likeness of meaning and score of each row."""
         part = found.part
-        similarity = (part.index.vectors[rows] @ vectors.T).max(axis=1, initial=0.0)
+        # Summed row by row: a product of matrices gives a row another last digit beside other rows than alone.
+        similarity = np.einsum("rd,qd->rq", part.index.vectors[rows], vectors).max(axis=1, initial=0.0)
         features = {"occupation": found.near_of(rows), "meaning": similarity}
         if profile.skills is not None:
             features["skills"] = part.skills.coverage(dict.fromkeys(profile.skills, 1.0), rows)

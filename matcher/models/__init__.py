@@ -28,6 +28,7 @@ from matcher.models.jobseeker import (
     JobseekerSkill,
     WorkExperience,
 )
+from matcher.models.judgement import MatchJudgement
 from matcher.models.legal_minimum import LegalMinimumRow
 from matcher.models.referral import FollowUp, Interview, Offer, Placement, Referral
 from matcher.models.taxonomy import TaxonomyConcept, TaxonomyEdition, TaxonomyRelation, TaxonomyTerm
@@ -71,6 +72,7 @@ __all__ = [
     "JobseekerSkill",
     "LawException",
     "LegalMinimumRow",
+    "MatchJudgement",
     "Notice",
     "Offer",
     "Photo",

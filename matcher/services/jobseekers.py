@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session, selectinload
 
 from matcher.errors import ConsentMissing, InvalidInput, NotAnEvaluation, NotFound
@@ -200,6 +200,23 @@ def schooling_told(person: Jobseeker) -> None:
 def profile(session: Session, person: Jobseeker) -> Profile:
     """The person as the rules see them. Raises ConsentMissing where matching is not, or no longer, agreed to."""
     consents.require(session, person, ConsentPurpose.MATCHING)
+    return as_told(person)
+
+
+def to_propose(session: Session, user: User) -> list[Jobseeker]:
+    """The jobseekers of the user's centre who agree at this moment to be matched and to be proposed, with all that rules look at."""
+    lists = (Jobseeker.experiences, Jobseeker.skills, Jobseeker.languages, Jobseeker.qualifications, Jobseeker.permits)
+    query = select(Jobseeker).where(Jobseeker.centre_id == user.centre_id, proposable()).order_by(Jobseeker.id)
+    return list(session.scalars(query.options(*map(selectinload, lists))))
+
+
+def proposable() -> ColumnElement[bool]:
+    """Both consents, to be matched and to be proposed, are in force."""
+    return and_(*(Jobseeker.id.in_(consents.agreed(purpose)) for purpose in (ConsentPurpose.MATCHING, ConsentPurpose.PROPOSING)))
+
+
+def as_told(person: Jobseeker) -> Profile:
+    """The person as the rules see them, for who has asked about their consent."""
     told = set(person.answered)
     pay = None
     if person.pay_amount is not None and person.pay_currency and person.pay_period:

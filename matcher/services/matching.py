@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from matcher.database import now
+from matcher.eligibility import may_take
+from matcher.explanation import Match
 from matcher.pipeline import JobMatcher, MatchResult
 from matcher.profile import Profile
 from matcher.requirements import Context
+from matcher.searchable import Searchable
 from matcher.services import vacancies
 from matcher.services.in_force import InForce
+from matcher.services.parts import PartMaker
 from matcher.services.search import VacancySearch
 from matcher.vacancy import Vacancy
 
@@ -35,6 +39,12 @@ class Matching:
 
         `at` stands for the present moment, for tests that move the clock.
         """
+        return self.match_with(session, profile, (), top, at)[0]
+
+    def match_with(
+        self, session: Session, profile: Profile, also: Collection[int], top: int = 50, at: datetime | None = None
+    ) -> tuple[MatchResult, tuple[Match, ...]]:
+        """`match`, and those of the vacancies `also` (by number) that are not in it, may be shown, and no hard rule leaves out."""
         moment = at or now()
         context = Context(moment.date(), self.in_force(session, moment))
 
@@ -42,4 +52,37 @@ class Matching:
             with self._fresh() as latest:
                 return vacancies.shown(latest, ids, at or now())
 
-        return self.matcher.match(profile, self.search.current(session), context, gate, top)
+        told = self.matcher.understand([profile])[0]
+        found = self.matcher.match(profile, self.search.current(session), context, gate, top, told)
+        missing = set(also) - {match.vacancy.id for match in found.matches}
+        if not missing:
+            return found, ()
+        return found, self.matcher.match(profile, self.only(session, missing, moment), context, gate, len(missing), told).matches
+
+    def match_each(self, session: Session, vacancy: Vacancy, profiles: Sequence[Profile], at: datetime | None = None) -> list[Match | None]:
+        """One vacancy for many people, who come in order; None where a hard rule leaves it out or it may not be shown.
+
+        It is the one path for each of them: the score and the reasons are those that stand in their own list.
+        """
+        moment = at or now()
+        context = Context(moment.date(), self.in_force(session, moment))
+        alone = self.only(session, [vacancy.id], moment)
+        able = [may_take(profile, vacancy, context) for profile in profiles]
+        understood = iter(self.matcher.understand([profile for profile, can in zip(profiles, able, strict=True) if can]))
+
+        def one(profile: Profile) -> Match | None:
+            found = self.matcher.match(profile, alone, context, lambda _: {vacancy.id: vacancy}, 1, next(understood))
+            return found.matches[0] if found.matches else None
+
+        return [one(profile) if can else None for profile, can in zip(profiles, able, strict=True)]
+
+    def latest(self) -> AbstractContextManager[Session]:
+        """A new transaction, which sees what was changed since the answer began."""
+        return self._fresh()
+
+    def only(self, session: Session, ids: Collection[int], at: datetime) -> Searchable:
+        """Of these vacancies, those that may be shown, by themselves: each has the score there that it has among all."""
+        shown = vacancies.shown(session, list(ids), at)
+        maker = PartMaker(self.matcher.encoder, self.matcher.taxonomy)
+        known = [part.index for part in self.search.current(session).parts]
+        return Searchable((maker.make([shown[number] for number in sorted(shown)], known),))

@@ -8,14 +8,14 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import available_timezones
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from matcher import offers
 from matcher.database import now
 from matcher.errors import InvalidInput, NotAllowed, NotFound, WrongState
 from matcher.exchange import read_terms, terms_to_json
-from matcher.models import Employer, FollowUp, Interview, Jobseeker, Offer, Placement, Publication, Referral, User, VacancyRow
+from matcher.models import Consent, Employer, FollowUp, Interview, Jobseeker, Offer, Placement, Publication, Referral, User, VacancyRow
 from matcher.services import consents, legal_minimum, notices, vacancies, vetting
 from matcher.terms import Terms
 from matcher.vocabulary import ConsentPurpose, NoticeCode, OfferDecision, Permission, ReferralState, Shared, Standing
@@ -92,6 +92,20 @@ def received_one(session: Session, employer: Employer, public: str) -> Referral:
 
 def of_person(session: Session, person: Jobseeker) -> Sequence[Referral]:
     return session.scalars(select(Referral).where(Referral.jobseeker_id == person.id).order_by(Referral.id.desc())).all()
+
+
+def waiting(session: Session, ids: Sequence[int], apart_from: Jobseeker | None = None) -> dict[int, int]:
+    """How many people were put forward for each of these vacancies, still agree to it, and may still be taken; by vacancy number.
+
+    Numbers alone, over all centres. `apart_from` is not counted: what was done for a person does not stand in their own way.
+    """
+    of_them = and_(Consent.jobseeker_id == Referral.jobseeker_id, Consent.purpose == ConsentPurpose.PROPOSING)
+    agreed = and_(of_them, Consent.withdrawn_at.is_(None), Consent.given_at <= Referral.created_at)
+    query = select(Referral.vacancy_id, func.count()).join(Consent, agreed).group_by(Referral.vacancy_id)
+    query = query.where(Referral.vacancy_id.in_(ids), Referral.state.in_(LIVE))
+    if apart_from is not None:
+        query = query.where(Referral.jobseeker_id != apart_from.id)
+    return dict(session.execute(query).tuples().all())
 
 
 def get(session: Session, person: Jobseeker, public: str) -> Referral:

@@ -1,4 +1,4 @@
-"""What a rule finds of one person and one vacancy, and why a vacancy stands where it stands."""
+"""What a rule finds of one person and one vacancy, why a vacancy stands where it stands, and what a counsellor says to that."""
 
 from __future__ import annotations
 
@@ -49,3 +49,28 @@ class FitCode(StrEnum):
     SIMILAR_WORK = "SIMILAR_WORK"
     SKILLS = "SKILLS"
     EXPERIENCE = "EXPERIENCE"
+
+
+class JudgementVerdict(StrEnum):
+    """What a counsellor says of one match. It orders what is shown, and lets nothing through that a rule leaves out."""
+
+    WRONG = "wrong"
+    UP = "up"
+    DOWN = "down"
+
+
+class JudgementReason(StrEnum):
+    """Why. The first five are sides of the work, and may speak for a vacancy or against it."""
+
+    KIND = "kind"
+    SKILLS = "skills"
+    LEVEL = "level"
+    PLACE = "place"
+    CONDITIONS = "conditions"
+    UNWANTED = "unwanted"
+    WANTED = "wanted"
+    OTHER = "other"
+
+    def fits(self, verdict: JudgementVerdict) -> bool:
+        """That the person wants it is no reason against a vacancy, nor that they do not want it one for it."""
+        return self is not (JudgementReason.UNWANTED if verdict is JudgementVerdict.UP else JudgementReason.WANTED)

@@ -21,6 +21,7 @@ from matcher.errors import (
 from web.cli.checks import offer_group, vacancies_check
 from web.cli.documents import content_group, cv_command, guide_command
 from web.cli.employers import employers_group, register_command
+from web.cli.judgements import judgements_command
 from web.cli.matching import match_command
 from web.cli.papers import licence_command, qualification_command
 from web.cli.serving import serve_command
@@ -44,7 +45,7 @@ for command in (
     guide_command, content_group,
 ):  # fmt: skip
     cli.add_command(command)
-for command in (qualification_command, licence_command):
+for command in (qualification_command, licence_command, judgements_command):
     cli.add_command(command)
 vacancies_group.add_command(vacancies_check)
 

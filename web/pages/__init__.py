@@ -17,6 +17,7 @@ from web.pages import (
     interviews,
     invitations,
     jobseekers,
+    judgements,
     legal_minimum,
     matches,
     own,
@@ -33,7 +34,7 @@ from web.pages import (
 
 PARTS = (
     home, public, guides, recognition, invitations, jobseekers, access, profile, papers, cvs, intake, interviews, matches, anonymous,
-    vacancies, referrals, complaints, legal_minimum, employers, vettings, decisions, own, own_vacancies, own_referrals,
+    judgements, vacancies, referrals, complaints, legal_minimum, employers, vettings, decisions, own, own_vacancies, own_referrals,
 )  # fmt: skip
 
 

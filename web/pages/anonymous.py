@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
+from matcher.services.matches import SHOWN
 from matcher.vocabulary import Permission
 from web.auth import requires
 from web.forms.anonymous import AnonymousForm
-from web.pages.matches import SHOWN
 from web.session import db, services
 
 pages = Blueprint("anonymous", __name__)

@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, request
 from sqlalchemy import select
 
 from matcher.models import Employer, LawException, VacancyRow, Vetting
-from matcher.services import jobseekers, vacancies
+from matcher.services import jobseekers, people, vacancies
 from matcher.vocabulary import Permission, VettingState
 from web.auth import requires, user
 from web.session import db, services
@@ -25,6 +25,14 @@ def one(vacancy_id: int) -> str:
     if request.args.get("person") and user().may(Permission.SEE_OWN_JOBSEEKERS):
         person = jobseekers.get(db(), user(), request.args["person"])
     return render_template("vacancies/one.html", person=person, **shown(row))
+
+
+@pages.get("/<int(max=2147483647):vacancy_id>/people")
+@requires(Permission.REFER)
+def who_fits(vacancy_id: int) -> str:
+    """The people of the user's own centre who may fit, as far as they agree to be proposed."""
+    found = people.who_fit(db(), services().matching, vacancy_id, user())
+    return render_template("vacancies/people.html", row=vacancies.show(db(), vacancy_id), found=found)
 
 
 def shown(row: VacancyRow) -> dict[str, Any]:

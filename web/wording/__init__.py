@@ -9,7 +9,7 @@ from flask import Flask, current_app
 from matcher.bootstrap import Services
 from occupations import builtin
 from occupations.editions import attribution
-from web.wording import bringing, casework, checks, cv, employers, files, guides, plain
+from web.wording import bringing, casework, checks, cv, employers, files, guides, judgements, plain
 from web.wording.matches import ask_employer, ask_person, doubtful, gap, left_out, question, reason, unlock
 
 #: What templates may say, each under its name with say_ before it.
@@ -23,7 +23,7 @@ _SAID = (
     employers.statements_of, employers.shown, employers.ground, employers.shared, employers.referral_state, employers.notice,
     employers.proposal, employers.question_asked, employers.vacancy_state,
     casework.offer_decision, casework.complaint_state, casework.answered, casework.minimum, casework.valid, casework.sector,
-    casework.not_known, casework.month, cv.hint, cv.section, bringing.part,
+    casework.not_known, casework.month, cv.hint, cv.section, bringing.part, judgements.verdict, judgements.judgement,
 )  # fmt: skip
 
 
