@@ -26,7 +26,7 @@ from matcher.models import CorrectiveAction, Employer, Jobseeker, VacancyRow, Ve
 from matcher.profile import Experience, Profile
 from matcher.services import cvs, vacancies, vetting
 from matcher.settings import Settings
-from matcher.vocabulary import VacancyState, VettingState
+from matcher.vocabulary import JudgementVerdict, VacancyState, VettingState
 from tests import factories
 from tests.conftest import _adopt
 from tests.web.conftest import HASH, Person
@@ -106,6 +106,14 @@ class World(RuleBasedStateMachine):
             found.state = state
             vacancies.record_changes(session, [found])
 
+    @rule(row=rows, verdict=st.sampled_from(JudgementVerdict))
+    def judge(self, row: int, verdict: JudgementVerdict) -> None:
+        """What a counsellor says of a match is kept, and must not bring it back later."""
+        path = f"/jobseekers/{self.number}/matches"
+        fields = {f"v{row}-verdict": verdict, f"v{row}-reason": "kind"}
+        answer = self.person.post(f"{path}/{row}/judge", page=path, **fields)
+        assert answer.status_code == (200 if row in self.allowed() else 404)
+
     @rule(slug=employers)
     def suspend(self, slug: str) -> None:
         with self.two.transaction() as session:
@@ -173,7 +181,10 @@ class World(RuleBasedStateMachine):
         page = self.person.post("/match", text="fui soldador", lang="es", level="")
         assert {int(number) for number in re.findall(r'href="/vacancies/(\d+)"', page.text)} == allowed if len(allowed) < 20 else True
         for number in range(1, self.count + 1):
-            assert self.person.get(f"/vacancies/{number}").status_code == (200 if number in allowed else 404)
+            for way in ("", "/people"):
+                assert self.person.get(f"/vacancies/{number}{way}").status_code == (200 if number in allowed else 404)
+        page = self.person.get(f"/jobseekers/{self.number}/matches")
+        assert {int(number) for number in re.findall(r'href="/vacancies/(\d+)\?', page.text)} == allowed if len(allowed) < 20 else True
         self.steps += 1
         for number, public in self.public.items():
             way = ("", "/job.jsonld", "/notice", "/offer")[(number + self.steps) % 4]
