@@ -14,15 +14,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.eligibility import HARD_RULES, RULES, SOFT_RULES, Rule
+from matcher.likenesses import LIKENESSES, Likeness, Told
 from matcher.profile import Profile
 from matcher.requirements import Context
 from matcher.vacancy import Vacancy
-from matcher.vocabulary import RuleCode, Verdict
+from matcher.vocabulary import LikenessCode, RuleCode, Verdict
 
 Mask = NDArray[np.bool_]
 Rows = NDArray[np.int64]
 #: Combinations of keys that one column may stand for: as many as 16 bits number.
 MOST = 65_536
+#: Everything that reads a vacancy through a key.
+Keyed = Rule | Likeness
+KEYED: tuple[Keyed, ...] = (*RULES, *LIKENESSES)
+SINGLE: tuple[Keyed, ...] = (*SOFT_RULES, *LIKENESSES)
+Code = RuleCode | LikenessCode
 
 
 @dataclass(frozen=True)
@@ -37,8 +43,7 @@ class Folded:
 
     @classmethod
     def of(cls, rules: tuple[Rule, ...], keys: tuple[list[Hashable], ...], column: NDArray[np.integer], key: NDArray[np.int32]) -> Folded:
-        narrow = column.astype(np.min_scalar_type(max(len(key) - 1, 0)))
-        return cls(rules, keys, narrow, key, np.bincount(column, minlength=len(key)))
+        return cls(rules, keys, _narrow(column, len(key)), key, np.bincount(column, minlength=len(key)))
 
     def unmet(self, profile: Profile, context: Context) -> Mask:
         """For each combination and rule, shape (C, R)."""
@@ -49,57 +54,76 @@ class Folded:
         return np.stack(judged, axis=1)
 
 
+@dataclass(frozen=True)
+class Single:
+    """One column of N numbers for one rule or likeness, which is only asked about few rows: where each row's key stands in `keys`."""
+
+    code: Code
+    keys: list[Hashable]
+    column: NDArray[np.unsignedinteger]
+
+    def distinct(self, rows: Rows) -> tuple[list[Hashable], Rows]:
+        """The keys of these rows, each once, and for each row the position of its own among them."""
+        distinct, back = np.unique(self.column[rows], return_inverse=True)
+        return [self.keys[one] for one in distinct], back
+
+
 class Columns:
-    """The keys of N vacancies. Hard rules are folded: those that look at no person apart from those that do; a soft rule, which is
-    only asked about few rows, has a column of its own.
+    """The keys of N vacancies. Hard rules are folded: those that look at no person apart from those that do. Soft rules and
+    likenesses, which are only asked about few rows, have a column each.
 
     The first of `personal` divides the vacancies into classes: those of one class are open to the same people.
     """
 
-    def __init__(self, general: Sequence[Folded], personal: Sequence[Folded], soft: Sequence[Folded]) -> None:
-        self.general, self.personal, self.soft = tuple(general), tuple(personal), tuple(soft)
+    def __init__(self, general: Sequence[Folded], personal: Sequence[Folded], single: Sequence[Single]) -> None:
+        self.general, self.personal, self.single = tuple(general), tuple(personal), tuple(single)
         self.size = len(self.personal[0].column)
-        self._soft = {folded.rules[0].code: folded for folded in self.soft}
+        self._single = {one.code: one for one in self.single}
         self._moment: tuple[Context, list[Mask], Mask] | None = None
 
     @classmethod
     def of(cls, vacancies: Iterable[Vacancy]) -> Columns:
         """They are looked at one after the other; nothing of them is kept but their keys."""
-        positions: dict[RuleCode, dict[Hashable, int]] = {rule.code: {} for rule in RULES}
-        columns = {rule.code: array("i") for rule in RULES}
+        positions: dict[Code, dict[Hashable, int]] = {rule.code: {} for rule in KEYED}
+        columns = {rule.code: array("i") for rule in KEYED}
         for vacancy in vacancies:
-            for rule in RULES:
+            for rule in KEYED:
                 known = positions[rule.code]
                 columns[rule.code].append(known.setdefault(rule.key(vacancy), len(known)))
 
-        return cls._folding({rule.code: (list(positions[rule.code]), np.asarray(columns[rule.code], np.int64)) for rule in RULES})
+        return cls._folding({rule.code: (list(positions[rule.code]), np.asarray(columns[rule.code], np.int64)) for rule in KEYED})
 
     @classmethod
     def joined(cls, pieces: Sequence[tuple[Columns, Rows]]) -> Columns:
         """These rows of one after those of the other."""
-        return cls._folding({rule.code: _joined(rule, pieces) for rule in RULES})
+        return cls._folding({rule.code: _joined(rule.code, pieces) for rule in KEYED})
 
     @classmethod
-    def _folding(cls, told: Mapping[RuleCode, tuple[list[Hashable], Rows]]) -> Columns:
-        """`told`: for each rule its keys, and for each row the position of its own among them."""
-        single: dict[RuleCode, Folded] = {}
-        for rule in RULES:
+    def _folding(cls, told: Mapping[Code, tuple[list[Hashable], Rows]]) -> Columns:
+        """`told`: for each its keys, and for each row the position of its own among them."""
+        hard: dict[bool, list[Folded]] = {False: [], True: []}
+        for rule in HARD_RULES:
             keys, column = told[rule.code]
-            single[rule.code] = Folded.of((rule,), (keys,), column, np.arange(len(keys), dtype=np.int32)[:, None])
-        general, personal = ([single[rule.code] for rule in HARD_RULES if rule.personal is wanted] for wanted in (False, True))
-        return cls(_fold(general), _fold(personal), [single[rule.code] for rule in SOFT_RULES])
+            hard[rule.personal].append(Folded.of((rule,), (keys,), column, np.arange(len(keys), dtype=np.int32)[:, None]))
+        single = (Single(one.code, keys, _narrow(column, len(keys))) for one in SINGLE for keys, column in [told[one.code]])
+        return cls(_fold(hard[False]), _fold(hard[True]), list(single))
 
-    def of_rule(self, rule: Rule, rows: Rows) -> tuple[list[Hashable], Rows]:
-        """The keys of one rule, and where that of each of these rows stands among them."""
-        folded = next(one for one in (*self.general, *self.personal, *self.soft) if rule in one.rules)
-        at = folded.rules.index(rule)
+    def of_key(self, code: Code, rows: Rows) -> tuple[list[Hashable], Rows]:
+        """The keys of one rule or likeness, and where that of each of these rows stands among them."""
+        if code in self._single:
+            return self._single[code].keys, self._single[code].column[rows].astype(np.int64)
+        folded, at = next((one, at) for one in (*self.general, *self.personal) for at, rule in enumerate(one.rules) if rule.code is code)
         return folded.keys[at], folded.key[folded.column[rows], at].astype(np.int64)
 
     def unmet(self, rule: Rule, profile: Profile, context: Context, rows: Rows) -> Mask:
         """Where a soft rule says UNMET, shape (len(rows),)."""
-        folded = self._soft[rule.code]
-        distinct, back = np.unique(folded.column[rows], return_inverse=True)
-        return _judged(rule, [folded.keys[0][one] for one in distinct], profile, context)[back]
+        keys, back = self._single[rule.code].distinct(rows)
+        return _judged(rule, keys, profile, context)[back]
+
+    def values(self, likeness: Likeness, told: Told, rows: Rows) -> NDArray[np.float32]:
+        """Shape (len(rows),)."""
+        keys, back = self._single[likeness.code].distinct(rows)
+        return np.array([likeness.of(told, key) for key in keys], np.float32)[back]
 
     def of_moment(self, context: Context) -> tuple[list[Mask], Mask]:
         """What rules say that look at no person: for each of `general`, and the rows that none of them leaves out, shape (N,).
@@ -116,17 +140,22 @@ class Columns:
         return known[1], known[2]
 
 
+def _narrow(column: NDArray[np.integer], values: int) -> NDArray[np.unsignedinteger]:
+    """In as few bytes as so many values need."""
+    return column.astype(np.min_scalar_type(max(values - 1, 0)))
+
+
 def _judged(rule: Rule, keys: Sequence[Hashable], profile: Profile, context: Context) -> Mask:
     """Where a rule says UNMET, shape (len(keys),)."""
     return np.fromiter((rule.judge(profile, key, context).verdict is Verdict.UNMET for key in keys), np.bool_, len(keys))
 
 
-def _joined(rule: Rule, pieces: Sequence[tuple[Columns, Rows]]) -> tuple[list[Hashable], Rows]:
+def _joined(code: Code, pieces: Sequence[tuple[Columns, Rows]]) -> tuple[list[Hashable], Rows]:
     """As `Columns.of` would have it: keys that no row has any more are gone."""
     known: dict[Hashable, int] = {}
     columns = [np.empty(0, np.int64)]
     for columns_of, rows in pieces:
-        keys, column = columns_of.of_rule(rule, rows)
+        keys, column = columns_of.of_key(code, rows)
         distinct, back = np.unique(column, return_inverse=True)
         columns.append(np.array([known.setdefault(keys[one], len(known)) for one in distinct], np.int64)[back])
     return list(known), np.concatenate(columns)

@@ -8,10 +8,10 @@ from typing import Any
 
 from matcher.eligibility import RULES
 from matcher.profile import Profile
-from matcher.ranking import Worked
+from matcher.ranking import NEAR, Worked
 from matcher.requirements import Context
 from matcher.vacancy import Vacancy
-from matcher.vocabulary import FitCode, RuleCode, Verdict
+from matcher.vocabulary import FitCode, LikenessCode, RuleCode, Verdict
 from occupations import isco
 
 
@@ -25,13 +25,17 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One vacancy for one person. `score` from 0 to 1; `questions` are what nobody has answered yet."""
+    """One vacancy for one person. `score` from 0 to 1; `questions` are what nobody has answered yet.
+
+    `alike`: what the score is made of before gaps take theirs off: each likeness from 0 to 1, as it was when the vacancy was ranked.
+    """
 
     vacancy: Vacancy
     score: float
     reasons: tuple[Reason, ...]
     gaps: tuple[Reason, ...]
     questions: tuple[Reason, ...]
+    alike: Mapping[LikenessCode, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class Fit:
     of it is was confirmed.
     """
 
-    similarity: float
+    alike: Mapping[LikenessCode, float]
     nearest: Worked | None
     near: tuple[int, ...]
     all_understood: bool
@@ -58,8 +62,6 @@ class _Lists:
     questions: list[Reason] = field(default_factory=list)
 
 
-#: From the same sub-major group on, work counts as near (ISCO-08: similar skill level and specialisation).
-NEAR = 0.5
 #: A cosine from which two texts are called similar in words to the person (observed on the evaluation data; only ever shown).
 SIMILAR = 0.35
 
@@ -73,7 +75,7 @@ def explain(profile: Profile, vacancy: Vacancy, score: float, fit: Fit, context:
         finding = rule.of(profile, vacancy, context)
         if finding.verdict is not Verdict.MET or finding.facts:
             by_verdict[finding.verdict].append(Reason(rule.code, finding.facts))
-    return Match(vacancy, round(score, 4), tuple(lists.reasons), tuple(lists.gaps), tuple(lists.questions))
+    return Match(vacancy, round(score, 4), tuple(lists.reasons), tuple(lists.gaps), tuple(lists.questions), fit.alike)
 
 
 def _fit(lists: _Lists, profile: Profile, vacancy: Vacancy, fit: Fit) -> None:
@@ -86,8 +88,9 @@ def _fit(lists: _Lists, profile: Profile, vacancy: Vacancy, fit: Fit) -> None:
             lists.reasons.append(Reason(FitCode.SAME_OCCUPATION, {**facts, "occupation": shared}))
         elif near >= NEAR:
             lists.reasons.append(Reason(FitCode.NEAR_OCCUPATION, {**facts, "worked": fit.nearest.isco08}))
-    if fit.similarity >= SIMILAR:
-        lists.reasons.append(Reason(FitCode.SIMILAR_WORK, {"similarity": round(fit.similarity, 3)}))
+    similarity = fit.alike[LikenessCode.MEANING]
+    if similarity >= SIMILAR:
+        lists.reasons.append(Reason(FitCode.SIMILAR_WORK, {"similarity": round(similarity, 3)}))
     if fit.skills_asked and fit.skills_known:
         held, missing = fit.skills_held & fit.skills_asked, fit.skills_asked - fit.skills_held
         if held:

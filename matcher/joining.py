@@ -33,8 +33,8 @@ def joined(parts: Sequence[Part], folder: Path | None = None) -> Part:
 
 
 def _reordered(columns: Columns, order: Rows) -> Columns:
-    kinds = (columns.general, columns.personal, columns.soft)
-    return Columns(*([replace(folded, column=folded.column[order]) for folded in kind] for kind in kinds))
+    general, personal = ([replace(one, column=one.column[order]) for one in kind] for kind in (columns.general, columns.personal))
+    return Columns(general, personal, [replace(one, column=one.column[order]) for one in columns.single])
 
 
 def _groups(parts: Sequence[Part], kept: Sequence[Rows]) -> tuple[np.ndarray, tuple[str | None, ...]]:

@@ -12,16 +12,17 @@ from matcher import ranking
 from matcher.columns import eligible
 from matcher.eligibility import SOFT_RULES, may_take
 from matcher.encoder import Encoder
-from matcher.explanation import NEAR, Fit, Match, explain
+from matcher.explanation import Fit, Match, explain
 from matcher.index import Rows
+from matcher.likenesses import LIKENESSES, Told
 from matcher.profile import Experience, Profile
-from matcher.ranking import Worked
+from matcher.ranking import NEAR, Worked
 from matcher.remembered import Remembered
 from matcher.requirements import Context
 from matcher.searchable import Found, Part, Searchable, candidates, left_out
 from matcher.unlocking import Unlock, unlocks
 from matcher.vacancy import Vacancy
-from matcher.vocabulary import RuleCode
+from matcher.vocabulary import LikenessCode, RuleCode
 from occupations import isco
 from occupations.linker import Linker
 from occupations.links import Link
@@ -37,6 +38,8 @@ Gate = Callable[[Sequence[int]], Mapping[int, Vacancy]]
 LINKS, NEARLY = 6, 0.5
 #: Texts whose links are kept for the next answer: to link a story takes 5 ms, and a centre asks about the same people again.
 REMEMBERED = 10_000
+#: How surely somebody has a skill that is typical of work they did, and that nobody has confirmed.
+INFERRED = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,15 @@ class Understood:
     worked: tuple[Worked, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """Of one part: numbers of vacancies, what they are ranked by, and their scores, all of shape (C,)."""
+
+    ids: Rows
+    features: Mapping[LikenessCode, ranking.Numbers]
+    scores: ranking.Numbers
+
+
 class JobMatcher:
     def __init__(self, taxonomy: Taxonomy, linker: Linker, encoder: Encoder) -> None:
         self.taxonomy, self.linker, self.encoder = taxonomy, linker, encoder
@@ -79,8 +91,9 @@ class JobMatcher:
         kind = cache(lambda code: any(isco.closeness(one.isco08, code or "") >= NEAR for one in worked))
         found = [_found(profile, part, near, kind, context) for part in store.parts]
         rows = candidates(found, vectors)
-        ranked = [self._ranked(profile, one, of, vectors, context) for one, of in zip(found, rows, strict=True)]
-        ids, similarity, score = (np.concatenate(of) for of in zip(*ranked, strict=True))
+        ranked = [self._ranked(profile, one, of, told, context) for one, of in zip(found, rows, strict=True)]
+        ids, score = (np.concatenate(of) for of in zip(*((part.ids, part.scores) for part in ranked), strict=True))
+        features = {code: np.concatenate([part.features[code] for part in ranked]) for code in (ranked[0].features if ranked else ())}
         best = ranking.order(score, ids)
         matches: list[Match] = []
         for chunk in np.array_split(best, range(top, len(best), top)):
@@ -88,7 +101,7 @@ class JobMatcher:
             for position in chunk:
                 vacancy = visible.get(int(ids[position]))
                 if vacancy and may_take(profile, vacancy, context):
-                    compared = self._fit(profile, vacancy, float(similarity[position]), worked)
+                    compared = self._fit(profile, vacancy, {code: round(float(of[position]), 4) for code, of in features.items()}, worked)
                     matches.append(explain(profile, vacancy, float(score[position]), compared, context))
             if len(matches) >= top:
                 break
@@ -120,21 +133,28 @@ class JobMatcher:
         found = self.linker.link_many([one.text for one in asked], [one.lang for one in asked], top=LINKS)
         return [[replace(link, part=link.part and link.matched) for link in links] for links in found]
 
-    def _ranked(
-        self, profile: Profile, found: Found, rows: Rows, vectors: ranking.Numbers, context: Context
-    ) -> tuple[Rows, ranking.Numbers, ranking.Numbers]:
-        """Number, likeness of meaning and score of each row."""
-        part = found.part
+    def _ranked(self, profile: Profile, found: Found, rows: Rows, told: Understood, context: Context) -> _Ranked:
+        part, of = found.part, Told(profile, told.worked, context.today.year)
         # Summed row by row: a product of matrices gives a row another last digit beside other rows than alone.
-        similarity = np.einsum("rd,qd->rq", part.index.vectors[rows], vectors).max(axis=1, initial=0.0)
-        features = {"occupation": found.near_of(rows), "meaning": similarity}
+        similarity = np.einsum("rd,qd->rq", part.index.vectors[rows], told.vectors).max(axis=1, initial=0.0)
+        features = {LikenessCode.OCCUPATION: found.near_of(rows), LikenessCode.MEANING: similarity}
         if profile.skills is not None:
-            features["skills"] = part.skills.coverage(dict.fromkeys(profile.skills, 1.0), rows)
+            features[LikenessCode.SKILLS] = part.skills.coverage(self._held(profile, told.worked), rows)
+        features |= {one.code: part.columns.values(one, of, rows) for one in LIKENESSES if one.said(of)}
         unmet = {rule.code: part.columns.unmet(rule, profile, context, rows) for rule in SOFT_RULES}
         refused = unmet.pop(RuleCode.REFUSED_COUNTRY)
-        return part.index.ids[rows], similarity, ranking.scores(features, np.sum(list(unmet.values()), axis=0, dtype=np.float32), refused)
+        gaps: ranking.Numbers = np.add.reduce(list(unmet.values()), axis=0, dtype=np.float32)
+        return _Ranked(part.index.ids[rows], features, ranking.scores(features, gaps, refused))
 
-    def _fit(self, profile: Profile, vacancy: Vacancy, similarity: float, worked: Sequence[Worked]) -> Fit:
+    def _held(self, profile: Profile, worked: Sequence[Worked]) -> dict[str, float]:
+        """Skills, as surely as they are held: those confirmed, and less surely what is typical of work the person has done."""
+        typical = ((skill.id, INFERRED * one.certainty) for one in worked for skill in self.taxonomy.skills_of(one.isco08))
+        inferred: dict[str, float] = {}
+        for skill, sure in typical:
+            inferred[skill] = max(sure, inferred.get(skill, 0.0))
+        return inferred | dict.fromkeys(profile.skills or (), 1.0)
+
+    def _fit(self, profile: Profile, vacancy: Vacancy, alike: Mapping[LikenessCode, float], worked: Sequence[Worked]) -> Fit:
         nearest = ranking.closeness(worked, vacancy.isco08)[1]
         code = vacancy.isco08 or ""
         near = {one.experience for one in worked if one.confirmed and isco.closeness(one.isco08, code) >= NEAR}
@@ -142,7 +162,7 @@ class JobMatcher:
         told = len(profile.experiences)
         held = frozenset(profile.skills or ())
         asked = self.skills_asked(vacancy.skills, vacancy.occupation)
-        return Fit(similarity, nearest, tuple(sorted(near)), 0 < told == len(understood), held, asked, profile.skills is not None)
+        return Fit(alike, nearest, tuple(sorted(near)), 0 < told == len(understood), held, asked, profile.skills is not None)
 
 
 def _found(

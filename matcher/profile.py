@@ -10,12 +10,16 @@ from matcher.vocabulary import Level, Licence, PayPeriod, Qualification, Shift
 
 @dataclass(frozen=True, slots=True)
 class Experience:
-    """Work in the person's own words, never rewritten. `occupation` is a code somebody confirmed, else the linker is asked."""
+    """Work in the person's own words, never rewritten. `occupation` is a code somebody confirmed, else the linker is asked.
+
+    `ended`: the year; None where it goes on, or nobody has told.
+    """
 
     text: str
     lang: str | None = None
     months: int | None = None
     occupation: str | None = None
+    ended: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,14 @@ class Hours:
 
 
 @dataclass(frozen=True, slots=True)
+class Lives:
+    """Where a person lives: ISO 3166 code, and the region as people there call it."""
+
+    country: str
+    region: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """A jobseeker as the rules see one: nothing about sex, nationality, religion, family or health is here, or can enter.
 
@@ -78,3 +90,4 @@ class Profile:
     pay_floor: Money | None = None
     accommodation_needed: bool | None = None
     refused_countries: tuple[str, ...] | None = None
+    lives: Lives | None = None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.vocabulary import LikenessCode
 from occupations import isco
 
 Numbers = NDArray[np.float32]
@@ -23,11 +24,17 @@ class Weights:
     occupation: float = 0.50
     meaning: float = 0.30
     skills: float = 0.20
+    experience: float = 0.05
+    language: float = 0.03
+    pay: float = 0.05
+    place: float = 0.03
     gap: float = 0.04
     refused: float = 0.15
 
 
 WEIGHTS = Weights()
+#: From the same sub-major group on, work counts as near (ISCO-08: similar skill level and specialisation).
+NEAR = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +59,22 @@ def closeness(worked: Sequence[Worked], occupation: str | None) -> tuple[float, 
     return best
 
 
-def scores(features: Mapping[str, Numbers], gaps: Numbers, refused: NDArray[np.bool_], weights: Weights = WEIGHTS) -> Numbers:
-    """Weighted mean of the features given (occupation, meaning, skills; each 0 to 1, shape (C,)), less the gaps: shape (C,).
+def scores(features: Mapping[LikenessCode, Numbers], gaps: Numbers, refused: NDArray[np.bool_], weights: Weights = WEIGHTS) -> Numbers:
+    """Weighted mean of the features given (each 0 to 1, shape (C,)), less the gaps: shape (C,).
 
     A feature the profile says nothing about is left out of `features` for every vacancy alike, and its weight with it.
     """
     total = np.zeros(len(gaps), np.float32)
-    weight = 0.0
-    for name, values in features.items():
-        share = getattr(weights, name)
-        total += share * np.clip(values, 0.0, 1.0)
-        weight += share
-    mean = total / weight if weight else total
-    return np.clip(mean - weights.gap * gaps - weights.refused * refused, 0.0, 1.0)
+    for code, share in shares(features, weights).items():
+        total += np.float32(share) * np.clip(features[code], 0.0, 1.0)
+    return np.clip(total - weights.gap * gaps - weights.refused * refused, 0.0, 1.0)
+
+
+def shares(codes: Iterable[LikenessCode], weights: Weights = WEIGHTS) -> dict[LikenessCode, float]:
+    """What part of the score each of these makes; together 1."""
+    of = {code: float(getattr(weights, code.value)) for code in codes}
+    whole = sum(of.values())
+    return {code: weight / whole for code, weight in of.items()}
 
 
 def order(score: Numbers, vacancy_ids: NDArray[np.int64]) -> NDArray[np.int64]:

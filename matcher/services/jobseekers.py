@@ -19,7 +19,7 @@ from matcher.models import (
     User,
     WorkExperience,
 )
-from matcher.profile import Experience, Hours, LanguageHeld, Money, Profile
+from matcher.profile import Experience, Hours, LanguageHeld, Lives, Money, Profile
 from matcher.services import consents
 from matcher.services.installation import is_evaluation
 from matcher.vocabulary import ConsentPurpose, Level, Licence, Permission, Qualification, Shift
@@ -223,7 +223,7 @@ def as_told(person: Jobseeker) -> Profile:
         pay = Money(person.pay_amount, person.pay_currency, person.pay_period)
     hours = None if person.hours_low is None and person.hours_high is None else Hours(person.hours_low, person.hours_high)
     return Profile(
-        experiences=tuple(Experience(one.text, one.lang, one.months, one.occupation) for one in person.experiences),
+        experiences=tuple(Experience(one.text, one.lang, one.months, one.occupation, _year(one)) for one in person.experiences),
         skills=tuple(one.skill for one in person.skills) if "skills" in told else None,
         languages=tuple(LanguageHeld(one.code, one.level) for one in person.languages) if "languages" in told else None,
         countries=_tuple(person.countries),
@@ -237,6 +237,7 @@ def as_told(person: Jobseeker) -> Profile:
         pay_floor=pay,
         accommodation_needed=person.accommodation_needed,
         refused_countries=_tuple(person.refused_countries),
+        lives=Lives(person.lives_in, person.region) if person.lives_in else None,
     )
 
 
@@ -244,6 +245,10 @@ def erase(session: Session, person: Jobseeker) -> None:
     """Withdrawn for good: everything about the person leaves the store."""
     session.delete(person)
     session.flush()
+
+
+def _year(work: WorkExperience) -> int | None:
+    return int(work.ended[:4]) if work.ended and not work.ongoing else None
 
 
 def _tuple(values: list[str] | None) -> tuple[str, ...] | None:

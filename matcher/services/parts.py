@@ -22,6 +22,8 @@ from occupations.text import clean_title
 #: How much of a vacancy's vector its title is. Of 0, 0.5, 0.7, 0.85 and 1, nDCG@10 by ISCO-08 distance of profiles made of titles, on
 #: real Spanish adverts: 0.696, 0.720, 0.728, 0.728, 0.724 (what `make eval` prints as the last).
 TITLE = 0.7
+#: How much a skill counts that is optional for the occupation, beside an essential one.
+OPTIONAL = 0.5
 _NOTHING = np.empty(0, np.int64)
 
 
@@ -39,7 +41,7 @@ class PartMaker:
         groups: dict[str | None, int] = {}
         group: list[int] = []
         skills: list[Mapping[str, float]] = []
-        typical = cache(lambda code: {skill.id: 1.0 for skill in self._taxonomy.skills_of(code or "")})
+        typical = cache(lambda code: typical_skills(self._taxonomy, code or ""))
 
         def looked_at() -> Iterator[Vacancy]:
             for chunk in batches(vacancies):
@@ -68,6 +70,13 @@ class PartMaker:
             made = dict(zip(wanted, encoded(self._encoder, list(wanted.values())), strict=True))
             found[missing] = [made[key] for key in keys[missing].tolist()]
         return found
+
+
+def typical_skills(taxonomy: Taxonomy, code: str) -> dict[str, float]:
+    """What an occupation asks for, and how much each counts: what is optional for it, where somebody has said so, counts for half."""
+    occupation = taxonomy.occupations.get(code)
+    essential = occupation.essential if occupation else frozenset()
+    return {skill.id: 1.0 if skill.id in essential or not essential else OPTIONAL for skill in taxonomy.skills_of(code)}
 
 
 class _InMemory:

@@ -41,6 +41,18 @@ class RuleCode(StrEnum):
     REFUSED_COUNTRY = "REFUSED_COUNTRY"
 
 
+class LikenessCode(StrEnum):
+    """What a score is made of; each has its weight."""
+
+    OCCUPATION = "occupation"
+    MEANING = "meaning"
+    SKILLS = "skills"
+    EXPERIENCE = "experience"
+    LANGUAGE = "language"
+    PAY = "pay"
+    PLACE = "place"
+
+
 class FitCode(StrEnum):
     """Why a vacancy stands where it stands."""
 

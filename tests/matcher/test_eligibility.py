@@ -135,7 +135,7 @@ def test_every_unknown_says_on_which_side(profile: Profile, one: Vacancy) -> Non
 def test_nothing_that_may_discriminate_is_part_of_a_profile() -> None:
     allowed = {
         "experiences", "skills", "languages", "countries", "permits", "qualifications", "licences", "birth_year", "available_from",
-        "hours", "shifts", "pay_floor", "accommodation_needed", "refused_countries",
+        "hours", "shifts", "pay_floor", "accommodation_needed", "refused_countries", "lives",
     }  # fmt: skip
     assert {field.name for field in fields(Profile)} == allowed
 

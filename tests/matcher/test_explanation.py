@@ -10,7 +10,7 @@ from matcher.explanation import Fit, explain
 from matcher.profile import Experience, Profile
 from matcher.ranking import Worked
 from matcher.requirements import Context
-from matcher.vocabulary import FitCode
+from matcher.vocabulary import FitCode, LikenessCode
 from tests.factories import vacancy
 
 CONTEXT = Context(date(2026, 11, 22), frozenset({1}))
@@ -20,7 +20,7 @@ def stands(months: list[int | None], near: tuple[int, ...], all_understood: bool
     """In which list EXPERIENCE stands when a year is asked."""
     profile = Profile(experiences=tuple(Experience("x", "es", one) for one in months))
     nearest = Worked("5120", 1.0, near[0]) if near else None
-    fit = Fit(0.1, nearest, near, all_understood, frozenset(), frozenset(), False)
+    fit = Fit({LikenessCode.MEANING: 0.1}, nearest, near, all_understood, frozenset(), frozenset(), False)
     match = explain(profile, vacancy(occupation="5120", experience_months=12), 0.5, fit, CONTEXT)
     lists = {"reasons": match.reasons, "gaps": match.gaps, "questions": match.questions}
     return next(name for name, one in lists.items() if "EXPERIENCE" in {str(reason.code) for reason in one})
@@ -48,6 +48,6 @@ def test_experience_is_added_up(months: list[int | None], near: tuple[int, ...],
     [("7212", "7212", "7212"), ("7212.1", "7212.1", "7212.1"), ("7212.1", "7212.3", "7212"), ("7212", "7212.3", "7212")],
 )
 def test_two_occupations_are_the_same_no_further_than_their_group(worked: str, asked: str, shared: str) -> None:
-    fit = Fit(0.1, Worked(worked, 1.0, 0, confirmed=True), (0,), True, frozenset(), frozenset(), False)
+    fit = Fit({LikenessCode.MEANING: 0.1}, Worked(worked, 1.0, 0, confirmed=True), (0,), True, frozenset(), frozenset(), False)
     match = explain(Profile(experiences=(Experience("x", "es"),)), vacancy(occupation=asked), 0.5, fit, CONTEXT)
     assert [one.facts["occupation"] for one in match.reasons if one.code is FitCode.SAME_OCCUPATION] == [shared]

@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 
 from matcher import ranking
 from matcher.ranking import Worked
+from matcher.vocabulary import LikenessCode
 
 share = st.floats(0, 1, width=32)
 
 
 def one(occupation: float, meaning: float, skills: float, gaps: int = 0, refused: bool = False) -> float:
-    features = {"occupation": occupation, "meaning": meaning, "skills": skills}
+    features = {LikenessCode.OCCUPATION: occupation, LikenessCode.MEANING: meaning, LikenessCode.SKILLS: skills}
     arrays = {name: np.array([value], np.float32) for name, value in features.items()}
     return float(ranking.scores(arrays, np.array([gaps], np.float32), np.array([refused]))[0])
 

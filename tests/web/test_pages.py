@@ -13,10 +13,11 @@ from sqlalchemy import func, select
 
 from matcher import unlocking
 from matcher.bootstrap import Services
+from matcher.explanation import Match
 from matcher.models import Jobseeker, SignInFailure, VacancyLanguage
 from matcher.services import vacancies
 from matcher.unlocking import Unlock
-from matcher.vocabulary import PERMISSIONS, Level, PayPeriod, Permission, RuleCode
+from matcher.vocabulary import PERMISSIONS, Level, LikenessCode, PayPeriod, Permission, RuleCode
 from tests import factories
 from tests.web.conftest import Person
 from web.auth import permission_of
@@ -293,6 +294,8 @@ def test_every_code_is_worded(app: Flask) -> None:
     with app.test_request_context("/"):
         for code in wording._LEFT_OUT:
             assert "3" in wording.left_out(code, 3)
+        whole = Match(factories.vacancy(), 0.4, (), (), (), dict.fromkeys(LikenessCode, 0.5))
+        assert len(wording.shares(whole)) == len(LikenessCode) + 1
         facts = {"language": "es", "level": "B1", "licence": "forklift", "qualification": "nurse"}
         for code in unlocking._STEPS:
             assert "34" in wording.unlock(Unlock(code, facts, 34))

@@ -10,11 +10,11 @@ from matcher.bootstrap import Services
 from occupations import builtin
 from occupations.editions import attribution
 from web.wording import bringing, casework, checks, cv, employers, files, guides, judgements, plain
-from web.wording.matches import ask_employer, ask_person, doubtful, gap, left_out, question, reason, unlock
+from web.wording.matches import ask_employer, ask_person, doubtful, gap, left_out, question, reason, shares, unlock
 
 #: What templates may say, each under its name with say_ before it.
 _SAID = (
-    reason, doubtful, gap, question, left_out, unlock, ask_person, ask_employer,
+    reason, doubtful, gap, question, left_out, unlock, shares, ask_person, ask_employer,
     plain.day, plain.moment, plain.number, plain.money, plain.percent, plain.link, plain.occupation, plain.likeliest, plain.skill,
     plain.contract, plain.shift_names,
     plain.licence_name, plain.qualification_name, plain.listed,

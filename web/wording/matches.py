@@ -8,12 +8,13 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from matcher import ranking
 from matcher.explanation import Match, Reason
 from matcher.profile import Money
 from matcher.unlocking import Unlock
-from matcher.vocabulary import FitCode, PayPeriod, RuleCode
+from matcher.vocabulary import FitCode, LikenessCode, PayPeriod, RuleCode
 from web.i18n import country_name, language_name
-from web.wording.plain import day, licence_name, listed, money, number, occupation, qualification_name, shift_names, skill
+from web.wording.plain import day, licence_name, listed, money, number, occupation, percent, qualification_name, shift_names, skill
 
 Facts = Mapping[str, Any]
 
@@ -47,6 +48,19 @@ def left_out(code: RuleCode, count: int) -> str:
 def unlock(one: Unlock) -> str:
     """What one thing more would open, with how many vacancies."""
     return _UNLOCKS[one.code](one.facts, one.count)
+
+
+def shares(match: Match) -> list[str]:
+    """What a score is made of: each likeness, how much of it there is and what it counts; then what gaps took off."""
+    said = []
+    whole = 0.0
+    for code, weight in ranking.shares(match.alike).items():
+        value = min(max(match.alike[code], 0.0), 1.0)
+        whole += weight * value
+        said.append(_("%(what)s: %(value)s, counts for %(weight)s", what=_LIKE[code](), value=percent(value), weight=percent(weight)))
+    if whole - match.score >= 0.005:
+        said.append(_("What speaks against it takes away %(points)s", points=percent(whole - match.score)))
+    return said
 
 
 def ask_person(matches: Sequence[Match]) -> list[str]:
@@ -256,4 +270,14 @@ _UNLOCKS: Mapping[RuleCode, Callable[[Facts, int], str]] = {
         qualification=qualification_name(f["qualification"]),
         number=number(n),
     ),
+}
+
+_LIKE: Mapping[LikenessCode, Callable[[], str]] = {
+    LikenessCode.OCCUPATION: lambda: _("Same or near occupation"),
+    LikenessCode.MEANING: lambda: _("Words for the work"),
+    LikenessCode.SKILLS: lambda: _("Skills asked for"),
+    LikenessCode.EXPERIENCE: lambda: _("Experience, how long and how recent"),
+    LikenessCode.LANGUAGE: lambda: _("Languages above the level asked for"),
+    LikenessCode.PAY: lambda: _("Pay above what the person needs"),
+    LikenessCode.PLACE: lambda: _("In the region where the person lives"),
 }
