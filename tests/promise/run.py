@@ -1,0 +1,33 @@
+"""So many histories of so many steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from hypothesis import HealthCheck, seed, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from matcher.bootstrap import Services
+from matcher.services import search
+from tests.promise import worker
+from tests.promise.machine import History
+from tests.promise.world import Tally
+
+
+def histories(fresh: Callable[[], Services], other: worker.Worker, examples: int, steps: int, number: int | None = None) -> Tally:
+    """`number` makes them repeatable. Raises the first broken promise, as short a history as can be found."""
+
+    class Told(History):
+        pass
+
+    Told.fresh, Told.worker, Told.tally = staticmethod(fresh), other, Tally()
+    if number is not None:
+        seed(number)(Told)
+    few, parts, search.FEW, search.PARTS = search.FEW, search.PARTS, worker.FEW, worker.PARTS
+    try:
+        checks = list(HealthCheck)
+        how = settings(max_examples=examples, stateful_step_count=steps, deadline=None, database=None, suppress_health_check=checks)
+        run_state_machine_as_test(Told, settings=how)
+    finally:
+        search.FEW, search.PARTS = few, parts
+    return Told.tally

@@ -1,0 +1,46 @@
+"""No way out ever shows a vacancy whose employer's vetting is not in force at that moment, and `unknown` is never `met`.
+
+Short here; `make trust` walks at least 5,000 steps on SQLite, and some on PostgreSQL (`tests/benchmarks/promise.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from matcher.bootstrap import Services
+from tests.promise import run, sweep
+from tests.promise.furnished import on_postgres, on_sqlite
+from tests.promise.worker import Worker
+from web.app import create_app
+
+
+@pytest.fixture(scope="module")
+def worker() -> Iterator[Worker]:
+    started = Worker()
+    yield started
+    started.end()
+
+
+def test_every_way_out_of_two_processes_keeps_both_promises(sqlite_template: Path, house: Services, worker: Worker) -> None:
+    with on_sqlite(sqlite_template, house) as fresh:
+        tally = run.histories(fresh, worker, examples=5, steps=16)
+    assert tally.steps > 60
+    assert sum(count for shown, count in tally.vacancies.items() if shown) > 20
+
+
+def test_the_same_on_postgresql(postgres: str, postgres_template: str, house: Services, worker: Worker) -> None:
+    with on_postgres(postgres, postgres_template, house) as fresh:
+        assert run.histories(fresh, worker, examples=2, steps=12).steps > 20
+
+
+def test_every_page_is_asked_or_it_is_said_why_not(sqlite_store: Services) -> None:
+    """A new page with a new kind of address makes this fail, until a history can fill it in."""
+    known = {"public_id", "vacancy_id", "vacancy", "subject", "cv", "isco", "country", "code", "number"}
+    app = create_app(services=sqlite_store)
+    assert {rule.endpoint: rule.arguments for rule in sweep.bound(app) if not rule.arguments <= known} == {}
+    assert len(sweep.bound(app)) > 40
+    endpoints = [rule.endpoint for rule in app.url_map.iter_rules()]
+    assert [one for one in sweep.UNBOUND if not any(endpoint.startswith(one) for endpoint in endpoints)] == []
