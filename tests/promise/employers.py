@@ -26,8 +26,9 @@ class EmployerEdits:
         """By rows: vetted from and until any day."""
         count = len(self._employers(session))
         if count < MOST:
-            first = now() + timedelta(days=begins)
-            factories.employer(session, f"e{count}", state, recruiter=True, valid_from=first, valid_until=first + timedelta(days=lasts))
+            first, end = now() + timedelta(days=begins), now() + timedelta(days=begins + lasts)
+            dates = {"valid_from": first, "valid_until": end, "last_day": end.date()}
+            factories.employer(session, f"e{count}", state, recruiter=True, **dates)
 
     def vet(self, session: Session, which: int, days: int) -> None:
         """A new vetting from application to grant, in place of the one that stands."""
@@ -81,6 +82,7 @@ class EmployerEdits:
         case = self._case(session, which)
         case.valid_from = now() + timedelta(days=begins)
         case.valid_until = case.valid_from + timedelta(days=lasts)
+        case.last_day = case.valid_until.date()
 
     def force_condition(self, session: Session, which: int, hours: int) -> None:
         ends = now() + timedelta(hours=hours)

@@ -13,10 +13,10 @@ from matcher.models import Jobseeker, User
 from matcher.services import consents, jobseekers, referrals, vacancies
 from matcher.services.jobseekers import Answers
 from matcher.vocabulary import ConsentPurpose, Shared
+from tests.promise.plain_verdicts import Person
 from web.schemas.profile import load_profile
 
 MOST = 3
-Person = dict[str, Any]
 #: What the page "where and when" asks, beside the languages; what is missing is not known.
 ASKED = ("birth_year", "countries", "refused_countries", "permits", "licences", "qualifications")
 

@@ -1,11 +1,7 @@
-"""The two promises recomputed in plain Python: from rows of tables, and from what a person told, without any rule of the house.
-
-A person is the JSON that `oficio match` reads: what is missing there is unknown.
-"""
+"""The two promises recomputed in plain Python: from rows of tables, and from what a person told, without any rule of the house."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -20,14 +16,11 @@ from matcher.models import (
     VacancyRow,
     Vetting,
 )
+from tests.promise import plain_verdicts as plain
+from tests.promise.plain_verdicts import MET, UNMET, Person, Row
 
-Row = dict[str, Any]
-Person = dict[str, Any]
 READ = (VacancyRow, Vetting, CorrectiveAction, VacancyIntermediary, VacancyLanguage, VacancyLicence, VacancyQualification)
-MET, UNMET, UNKNOWN = "met", "unmet", "unknown"
 HARD = ("EMPLOYER_VETTING", "CLOSED", "COUNTRY", "PERMIT", "LANGUAGE", "LICENCE", "QUALIFICATION", "MINIMUM_AGE")
-#: A driving class and those it includes.
-INCLUDES = {"driving_c": ("driving_b", "driving_am"), "driving_b": ("driving_am",)}
 
 
 class Rows:
@@ -83,92 +76,13 @@ class Rows:
         return {
             "EMPLOYER_VETTING": MET if self.vetted(row) else UNMET,
             "CLOSED": MET if self.open(row) else UNMET,
-            "COUNTRY": _country(person.get("countries"), where),
-            "PERMIT": _permit(person.get("permits"), where, row["sponsorship"]),
-            "LANGUAGE": _languages(person.get("languages"), asked(self.languages, "languages", required=True)),
-            "LICENCE": _licences(person.get("licences"), asked(self.licences, "licences", required=True)),
-            "QUALIFICATION": _qualifications(person.get("qualifications"), asked(self.qualifications, "qualifications")),
-            "MINIMUM_AGE": _age(person.get("birth_year"), row["minimum_age"], self.moment.year),
-            "LANGUAGE_WISHED": _languages(person.get("languages"), asked(self.languages, "languages", required=False)),
-            "LICENCE_WISHED": _licences(person.get("licences"), asked(self.licences, "licences", required=False)),
-            "REFUSED_COUNTRY": _refused(person, where),
+            "COUNTRY": plain.country(person.get("countries"), where),
+            "PERMIT": plain.permit(person.get("permits"), where, row["sponsorship"]),
+            "LANGUAGE": plain.languages(person.get("languages"), asked(self.languages, "languages", required=True)),
+            "LICENCE": plain.licences(person.get("licences"), asked(self.licences, "licences", required=True)),
+            "QUALIFICATION": plain.qualifications(person.get("qualifications"), asked(self.qualifications, "qualifications")),
+            "MINIMUM_AGE": plain.age(person.get("birth_year"), row["minimum_age"], self.moment.year),
+            "LANGUAGE_WISHED": plain.languages(person.get("languages"), asked(self.languages, "languages", required=False)),
+            "LICENCE_WISHED": plain.licences(person.get("licences"), asked(self.licences, "licences", required=False)),
+            "REFUSED_COUNTRY": plain.refused(person, where),
         }
-
-
-def _country(wanted: list[str] | None, where: str | None) -> str:
-    if wanted is None or where is None:
-        return UNKNOWN
-    return MET if where in wanted else UNMET
-
-
-def _permit(held: list[str] | None, where: str | None, sponsored: bool | None) -> str:
-    if sponsored or (where is not None and held is not None and where in held):
-        return MET
-    if held is None or sponsored is None or (where is None and held):
-        return UNKNOWN
-    return UNMET
-
-
-def _languages(held: list[dict[str, str | None]] | None, needs: list[Row] | None) -> str:
-    if needs is None:
-        return UNKNOWN
-    if held is None:
-        return UNKNOWN if needs else MET
-    levels = {one["code"]: one["level"] for one in held}
-    each = []
-    for need in needs:
-        if need["code"] not in levels:
-            each.append(UNMET)
-        elif levels[need["code"]] is None or need["level"] is None:
-            each.append(UNKNOWN)
-        else:
-            each.append(MET if str(levels[need["code"]]) >= str(need["level"]) else UNMET)
-    return _worst(each)
-
-
-def _licences(held: list[str] | None, needs: list[Row] | None) -> str:
-    if needs is None:
-        return UNKNOWN
-    if held is None:
-        return UNKNOWN if needs else MET
-    good = {*held, *(lesser for one in held for lesser in INCLUDES.get(one, ()))}
-    return _worst(MET if need["code"] in good else UNMET for need in needs)
-
-
-def _qualifications(held: list[str] | None, needs: list[Row] | None) -> str:
-    if needs is None:
-        return UNKNOWN
-    if held is None:
-        return UNKNOWN if needs else MET
-    highest = max((int(one[6:]) for one in held if one.startswith("isced_")), default=0)
-    trades = any(not one.startswith("isced_") for one in held)
-    each = []
-    for need in (str(one["kind"]) for one in needs):
-        level = int(need[6:]) if need.startswith("isced_") else None
-        if need in held or (level is not None and level <= highest):
-            each.append(MET)
-        else:
-            each.append(UNKNOWN if "unmapped" in held or (level is not None and trades) else UNMET)
-    return _worst(each)
-
-
-def _age(born: int | None, asked: int | None, year: int) -> str:
-    age = max(18, asked or 18)
-    if born is None or year - born == age:
-        return UNKNOWN
-    return MET if year - born > age else UNMET
-
-
-def _refused(person: Person, where: str | None) -> str:
-    refused = person.get("refused_countries")
-    if refused is None:
-        return MET if where in (person.get("countries") or ()) else UNKNOWN
-    if where is None:
-        return UNKNOWN if refused else MET
-    return UNMET if where in refused else MET
-
-
-def _worst(each: Iterable[str]) -> str:
-    """One that is unmet decides; else one that is unknown."""
-    found = set(each)
-    return UNMET if UNMET in found else UNKNOWN if UNKNOWN in found else MET

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from hypothesis import HealthCheck, seed, settings
+from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from matcher.bootstrap import Services
@@ -14,19 +14,23 @@ from tests.promise.machine import History
 from tests.promise.world import Tally
 
 
-def histories(fresh: Callable[[], Services], other: worker.Worker, examples: int, steps: int, number: int | None = None) -> Tally:
+def histories(
+    fresh: Callable[[], Services], other: worker.Worker, examples: int, steps: int, number: int | None = None, aloud: int = 0
+) -> Tally:
     """`number` makes them repeatable. Raises the first broken promise, as short a history as can be found."""
 
     class Told(History):
         pass
 
-    Told.fresh, Told.worker, Told.tally = staticmethod(fresh), other, Tally()
+    Told.fresh, Told.worker, Told.tally = staticmethod(fresh), other, Tally(aloud)
     if number is not None:
         seed(number)(Told)
     few, parts, search.FEW, search.PARTS = search.FEW, search.PARTS, worker.FEW, worker.PARTS
     try:
-        checks = list(HealthCheck)
-        how = settings(max_examples=examples, stateful_step_count=steps, deadline=None, database=None, suppress_health_check=checks)
+        how = settings(
+            max_examples=examples, stateful_step_count=steps, deadline=None, database=None, suppress_health_check=list(HealthCheck),
+            phases=(Phase.generate, Phase.shrink),
+        )  # fmt: skip
         run_state_machine_as_test(Told, settings=how)
     finally:
         search.FEW, search.PARTS = few, parts

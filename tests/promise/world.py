@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -16,8 +17,9 @@ from matcher.errors import MatcherError
 from matcher.models import Jobseeker
 from tests.promise.clock import Clock
 from tests.promise.employers import EmployerEdits
-from tests.promise.people import PeopleEdits, Person
+from tests.promise.people import PeopleEdits
 from tests.promise.plain_rules import Rows
+from tests.promise.plain_verdicts import Person
 from tests.promise.vacancies import VacancyEdits
 from tests.promise.worker import Worker
 
@@ -27,14 +29,23 @@ Edit = tuple[str, tuple[Any, ...]]
 
 @dataclass
 class Tally:
-    """What was done over all histories, so that one sees that much was asked and something answered."""
+    """What was done over all histories, so that one sees that much was asked and something answered.
 
+    `aloud`: a line on standard error after every so many steps; 0 for none.
+    """
+
+    aloud: int = 0
     steps: int = 0
     edits: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
     ways: Counter[str] = field(default_factory=Counter)
     vacancies: Counter[int] = field(default_factory=Counter)
     parts: Counter[int] = field(default_factory=Counter)
+
+    def step(self) -> None:
+        self.steps += 1
+        if self.aloud and self.steps % self.aloud == 0:
+            print(f"{self.steps:,} steps", file=sys.stderr, flush=True)
 
 
 class World(EmployerEdits, VacancyEdits, PeopleEdits):
