@@ -15,14 +15,14 @@ from tests.promise.world import Tally
 
 
 def histories(
-    fresh: Callable[[], Services], other: worker.Worker, examples: int, steps: int, number: int | None = None, aloud: int = 0
+    fresh: Callable[[], Services], other: worker.Worker, examples: int, steps: int, number: int | None = None, tally: Tally | None = None
 ) -> Tally:
-    """`number` makes them repeatable. Raises the first broken promise, as short a history as can be found."""
+    """`number` makes them repeatable; `tally` is gone on with. Raises the first broken promise, as short a history as can be found."""
 
     class Told(History):
         pass
 
-    Told.fresh, Told.worker, Told.tally = staticmethod(fresh), other, Tally(aloud)
+    Told.fresh, Told.worker, Told.tally = staticmethod(fresh), other, tally or Tally()
     if number is not None:
         seed(number)(Told)
     few, parts, search.FEW, search.PARTS = search.FEW, search.PARTS, worker.FEW, worker.PARTS

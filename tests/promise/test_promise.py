@@ -18,22 +18,22 @@ from web.app import create_app
 
 
 @pytest.fixture(scope="module")
-def worker() -> Iterator[Worker]:
-    started = Worker()
+def worker(house: Services) -> Iterator[Worker]:
+    started = Worker(house)
     yield started
     started.end()
 
 
 def test_every_way_out_of_two_processes_keeps_both_promises(sqlite_template: Path, house: Services, worker: Worker) -> None:
     with on_sqlite(sqlite_template, house) as fresh:
-        tally = run.histories(fresh, worker, examples=5, steps=16)
-    assert tally.steps > 60
-    assert sum(count for shown, count in tally.vacancies.items() if shown) > 20
+        tally = run.histories(fresh, worker, examples=3, steps=14)
+    assert tally.steps > 30
+    assert sum(count for shown, count in tally.vacancies.items() if shown) > 10
 
 
 def test_the_same_on_postgresql(postgres: str, postgres_template: str, house: Services, worker: Worker) -> None:
     with on_postgres(postgres, postgres_template, house) as fresh:
-        assert run.histories(fresh, worker, examples=2, steps=12).steps > 20
+        assert run.histories(fresh, worker, examples=2, steps=8).steps > 12
 
 
 def test_every_page_is_asked_or_it_is_said_why_not(sqlite_store: Services) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 from matcher.bootstrap import Services, build
 from matcher.services import search
 from matcher.settings import Settings
+from tests.conftest import _adopt
 from tests.promise.clock import Clock
 from web.schemas import match as schema
 from web.schemas.profile import load_profile
@@ -36,9 +37,15 @@ def ask(services: Services, person: dict[str, Any], top: int = 500) -> Any:
 class Worker:
     """The other end of it. `pause`: the answer is held back between search and gate, while the body of the `with` runs."""
 
-    def __init__(self) -> None:
+    def __init__(self, house: Services) -> None:
+        """Its encoder and linker are made once, with the vectors of labels that `house` keeps on disk."""
+        assert house.linker
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.promise.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
+            [sys.executable, "-m", "tests.promise.worker", str(house.settings.home)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            bufsize=1,
         )
 
     def open(self, settings: Settings) -> None:
@@ -79,7 +86,8 @@ def main() -> None:
     # What a library prints is no answer.
     out = os.fdopen(os.dup(1), "w", buffering=1)
     os.dup2(2, 1)
-    clock, loaded = Clock(), None
+    house = build(Settings(Path(sys.argv[1]), "sqlite://"))
+    clock = Clock()
     clock.set_up()
     search.FEW, search.PARTS = FEW, PARTS
     services: Services | None = None
@@ -94,10 +102,7 @@ def main() -> None:
                 services.engine.dispose()
                 services = None
             if "open" in asked:
-                services = build(Settings(Path(asked["open"][0]), asked["open"][1], secret_key="for-tests-only"))
-                if loaded is not None:
-                    services.encoder, services.linkers = loaded.encoder, loaded.linkers
-                loaded = services
+                services = _adopt(build(Settings(Path(asked["open"][0]), asked["open"][1], secret_key="for-tests-only")), house)
             answer("open" if services else "closed")
             continue
         clock.moment = datetime.fromisoformat(asked["at"])
