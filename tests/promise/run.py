@@ -19,19 +19,26 @@ def histories(
 ) -> Tally:
     """`number` makes them repeatable; `tally` is gone on with. Raises the first broken promise, as short a history as can be found."""
 
-    class Told(History):
-        pass
-
-    Told.fresh, Told.worker, Told.tally = staticmethod(fresh), other, tally or Tally()
+    told = machine(fresh, other, tally or Tally())
     if number is not None:
-        seed(number)(Told)
+        seed(number)(told)
     few, parts, search.FEW, search.PARTS = search.FEW, search.PARTS, worker.FEW, worker.PARTS
     try:
         how = settings(
             max_examples=examples, stateful_step_count=steps, deadline=None, database=None, suppress_health_check=list(HealthCheck),
             phases=(Phase.generate, Phase.shrink),
         )  # fmt: skip
-        run_state_machine_as_test(Told, settings=how)
+        run_state_machine_as_test(told, settings=how)
     finally:
         search.FEW, search.PARTS = few, parts
-    return Told.tally
+    return told.tally
+
+
+def machine(fresh: Callable[[], Services], other: worker.Worker, counted: Tally) -> type[History]:
+    """Histories over stores made by `fresh`."""
+
+    class Told(History):
+        pass
+
+    Told.fresh, Told.worker, Told.tally = staticmethod(fresh), other, counted
+    return Told

@@ -14,6 +14,7 @@ from matcher.bootstrap import Services
 from tests.promise import run, sweep
 from tests.promise.furnished import on_postgres, on_sqlite
 from tests.promise.worker import Worker
+from tests.promise.world import Tally
 from web.app import create_app
 
 
@@ -29,6 +30,25 @@ def test_every_way_out_of_two_processes_keeps_both_promises(sqlite_template: Pat
         tally = run.histories(fresh, worker, examples=3, steps=14)
     assert tally.steps > 30
     assert sum(count for shown, count in tally.vacancies.items() if shown) > 10
+
+
+def test_what_ends_by_the_clock_alone_ends_in_that_moment(sqlite_template: Path, house: Services, worker: Worker) -> None:
+    """A condition runs out, and so does a vetting: asked in the last moment before, and in the very one."""
+    first = [("publish_new", (0, {})), ("publish_new", (1, {})), ("publish_new", (2, {"intermediaries": (1,)}))]
+    with on_sqlite(sqlite_template, house) as fresh:
+        told = run.machine(fresh, worker, Tally())()
+        told.begin(first=first, person={})
+        told.every_way_out_keeps_both_promises()
+        # Of "long", which is also between another employer and whoever it employs; the vetting of "short" ends two days later.
+        told.an_employer(("set_a_condition", (1, 0, 0)))
+        shown = []
+        for _ in range(2):
+            for before in (True, False):
+                told.an_end_is_reached(which=0, before=before)
+                told.every_way_out_keeps_both_promises()
+                shown.append(len(told.world.read().allowed()))
+        told.teardown()
+    assert shown == [3, 1, 1, 0]
 
 
 def test_the_same_on_postgresql(postgres: str, postgres_template: str, house: Services, worker: Worker) -> None:
