@@ -51,6 +51,30 @@ def test_what_ends_by_the_clock_alone_ends_in_that_moment(sqlite_template: Path,
     assert shown == [3, 1, 1, 0]
 
 
+def test_what_chance_may_leave_out_of_a_short_walk(sqlite_template: Path, house: Services, worker: Worker) -> None:
+    """A closing day passes, an employer is suspended after somebody was put forward there, and a person no longer agrees."""
+    first = [("publish_new", (1, {"closes_on": 1})), ("publish_new", (1, {})), ("publish_new", (2, {}))]
+    with on_sqlite(sqlite_template, house) as fresh:
+        told = run.machine(fresh, worker, Tally())()
+        told.begin(first=first, person={})
+        for one in (("take_in", ({"experiences": []},)), ("refer", (0, 1)), ("refer", (1, 1))):
+            told.a_person(one)
+        told.every_way_out_keeps_both_promises()
+        shown = [len(told.world.read().allowed())]
+        for step in (
+            lambda: told.time_passes(hours=48),
+            lambda: told.an_employer(("suspend", (1,))),
+            lambda: told.a_person(("withdraw_consent", (0,))),
+        ):
+            step()
+            for _ in range(5):
+                told.every_way_out_keeps_both_promises()
+            shown.append(len(told.world.read().allowed()))
+        told.teardown()
+    assert shown == [3, 2, 1, 1]
+    assert len(told.world.gone) == 1
+
+
 def test_the_same_on_postgresql(postgres: str, postgres_template: str, house: Services, worker: Worker) -> None:
     with on_postgres(postgres, postgres_template, house) as fresh:
         assert run.histories(fresh, worker, examples=2, steps=8).steps > 12
