@@ -33,7 +33,8 @@ eval: dev  ## how often the right occupation is found, on the evaluation data in
 train: dev  ## the encoder anew from the data in $(DATA), about half an hour, into var/encoder; an interrupted training goes on
 	$(BIN)/python -m matcher.training --data $(DATA) --work var/training --out var/encoder
 
-trust: dev  ## the CVs of all demonstration people read by other programs: text layers, PDF/UA, LibreOffice, speed
+trust: dev  ## both promises over 5,000 random steps (half an hour; SEED=, STEPS=), and the CVs read by other programs: text layers, PDF/UA, LibreOffice
+	$(BIN)/python -m tests.benchmarks.promise $(if $(SEED),--seed $(SEED)) $(if $(STEPS),--steps $(STEPS))
 	$(BIN)/python -m tests.benchmarks.cvs
 
 messages: dev  ## collect the texts of the pages into the catalogues of web/translations
