@@ -39,22 +39,26 @@ LINKS, NEARLY = 6, 0.5
 class MatchResult:
     """`left_out` counts vacancies by the hard rule they fail, `left_out_near` only those in work near to what the person did.
 
-    `links` says how each experience was understood.
+    `links` says how each experience was understood. `withheld` counts what was found and then not let through by the last question.
     """
 
     matches: tuple[Match, ...]
     left_out: Mapping[RuleCode, int]
     left_out_near: Mapping[RuleCode, int]
     links: tuple[tuple[Link, ...], ...]
+    withheld: int = 0
 
 
 class JobMatcher:
     def __init__(self, taxonomy: Taxonomy, linker: Linker, encoder: Encoder) -> None:
         self.taxonomy, self.linker, self.encoder = taxonomy, linker, encoder
 
-    def match(self, profile: Profile, store: Searchable, context: Context, gate: Gate, top: int = 50) -> MatchResult:
+    def match(
+        self, profile: Profile, store: Searchable, context: Context, gate: Gate, top: int = 50, every: float | None = None
+    ) -> MatchResult:
         """At most `top` vacancies, best first, ties by vacancy id. Nothing is returned that `gate` does not let through, or that a hard
-        rule leaves out as it stands now."""
+        rule leaves out as it stands now. With `every`, all that are open to the person are ranked, not the nearest alone, down to this
+        score: then no vacancy's place in the answer hangs on another one."""
         links = self.link(profile)
         worked = work_done(profile, links)
         words = [clean_title(experience.text) for experience in profile.experiences]
@@ -63,11 +67,14 @@ class JobMatcher:
         near = cache(lambda code: ranking.closeness(worked, code)[0])
         kind = cache(lambda code: any(isco.closeness(one.isco08, code or "") >= NEAR for one in worked))
         found = [self._found(profile, part, near, kind, context) for part in store.parts]
-        rows = candidates(found, vectors)
+        rows = candidates(found, vectors) if every is None else [np.flatnonzero(one.fit.mask) for one in found]
         ranked = [self._ranked(profile, one, of, vectors, context) for one, of in zip(found, rows, strict=True)]
         ids, similarity, score = (np.concatenate(of) for of in zip(*ranked, strict=True))
         best = ranking.order(score, ids)
+        if every is not None:
+            best = best[np.round(score[best], 4) >= every]
         matches: list[Match] = []
+        withheld = 0
         for chunk in np.array_split(best, range(top, len(best), top)):
             visible = gate([int(number) for number in ids[chunk]]) if len(chunk) else {}
             for position in chunk:
@@ -75,9 +82,11 @@ class JobMatcher:
                 if vacancy and may_take(profile, vacancy, context):
                     compared = self._fit(profile, vacancy, float(similarity[position]), worked)
                     matches.append(explain(profile, vacancy, float(score[position]), compared, context))
+                else:
+                    withheld += 1
             if len(matches) >= top:
                 break
-        return MatchResult(tuple(matches[:top]), *left_out(found), tuple(tuple(found) for found in links))
+        return MatchResult(tuple(matches[:top]), *left_out(found), tuple(tuple(found) for found in links), withheld)
 
     def link(self, profile: Profile) -> list[list[Link]]:
         """How each experience is understood, in order; empty where the linker abstains."""

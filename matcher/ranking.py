@@ -28,6 +28,8 @@ class Weights:
 
 
 WEIGHTS = Weights()
+#: From this score on a vacancy is close to the work done; below it is another kind of work.
+CLOSE = 0.25
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from matcher.database import now
-from matcher.pipeline import JobMatcher, MatchResult
+from matcher.pipeline import Gate, JobMatcher, MatchResult
 from matcher.profile import Profile
 from matcher.requirements import Context
 from matcher.services import vacancies
@@ -36,9 +36,22 @@ class Matching:
         """
         moment = at or now()
         context = Context(moment.date(), in_force(session, moment))
+        return self.matcher.match(profile, self.search.current(session), context, self._gate(at), top)
 
+    def among(
+        self, session: Session, profile: Profile, ids: Sequence[int], standing: frozenset[int], floor: float, at: datetime | None = None
+    ) -> MatchResult:
+        """Of these vacancies all that fit with at least this score, each judged by itself, on the same path and by the same gate.
+
+        `standing`: the employers in force as the caller has read and keeps them; the gate reads them anew.
+        """
+        store = self.search.current(session).only(ids)
+        context = Context((at or now()).date(), standing)
+        return self.matcher.match(profile, store, context, self._gate(at), max(len(ids), 1), floor)
+
+    def _gate(self, at: datetime | None) -> Gate:
         def gate(ids: Sequence[int]) -> dict[int, Vacancy]:
             with self._fresh() as latest:
                 return vacancies.shown(latest, ids, at or now())
 
-        return self.matcher.match(profile, self.search.current(session), context, gate, top)
+        return gate
