@@ -46,7 +46,8 @@ INFERRED = 0.3
 class MatchResult:
     """`left_out` counts vacancies by the hard rule they fail, `left_out_near` only those in work near to what the person did.
 
-    `links` says how each experience was understood that nobody has confirmed; `unlocks`, what one thing more would open.
+    `links` says how each experience was understood that nobody has confirmed; `unlocks`, what one thing more would open; `withheld`
+    counts what was found and then not let through by the last question.
     """
 
     matches: tuple[Match, ...]
@@ -54,6 +55,7 @@ class MatchResult:
     left_out_near: Mapping[RuleCode, int]
     links: tuple[tuple[Link, ...], ...]
     unlocks: tuple[Unlock, ...] = ()
+    withheld: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +82,28 @@ class JobMatcher:
         self._known: Remembered[list[Link]] = Remembered(REMEMBERED)
 
     def match(
-        self, profile: Profile, store: Searchable, context: Context, gate: Gate, top: int = 50, told: Understood | None = None
-    ) -> MatchResult:
+        self, profile: Profile, store: Searchable, context: Context, gate: Gate, top: int = 50, told: Understood | None = None,
+        every: float | None = None,
+    ) -> MatchResult:  # fmt: skip
         """At most `top` vacancies, best first, ties by vacancy id. Nothing is returned that `gate` does not let through, or that a hard
-        rule leaves out as it stands now. `told`: what `understand` made of the profile, where that is known already."""
+        rule leaves out as it stands now. `told`: what `understand` made of the profile, where that is known already. With `every`, all
+        that are open to the person are ranked, not the nearest alone, down to this score: then no vacancy's place in the answer hangs
+        on another one."""
         told = told or self.understand([profile])[0]
         worked, vectors = told.worked, told.vectors
         # Once for each unit group, in whatever parts it stands.
         near = cache(lambda code: ranking.closeness(worked, code)[0])
         kind = cache(lambda code: any(isco.closeness(one.isco08, code or "") >= NEAR for one in worked))
         found = [_found(profile, part, near, kind, context) for part in store.parts]
-        rows = candidates(found, vectors)
+        rows = candidates(found, vectors) if every is None else [np.flatnonzero(one.fit.mask) for one in found]
         ranked = [self._ranked(profile, one, of, told, context) for one, of in zip(found, rows, strict=True)]
         ids, score = (np.concatenate(of) for of in zip(*((part.ids, part.scores) for part in ranked), strict=True))
         features = {code: np.concatenate([part.features[code] for part in ranked]) for code in (ranked[0].features if ranked else ())}
         best = ranking.order(score, ids)
+        if every is not None:
+            best = best[np.round(score[best], 4) >= every]
         matches: list[Match] = []
+        withheld = 0
         for chunk in np.array_split(best, range(top, len(best), top)):
             visible = gate([int(number) for number in ids[chunk]]) if len(chunk) else {}
             for position in chunk:
@@ -103,9 +111,11 @@ class JobMatcher:
                 if vacancy and may_take(profile, vacancy, context):
                     compared = self._fit(profile, vacancy, {code: round(float(of[position]), 4) for code, of in features.items()}, worked)
                     matches.append(explain(profile, vacancy, float(score[position]), compared, context))
+                else:
+                    withheld += 1
             if len(matches) >= top:
                 break
-        return MatchResult(tuple(matches[:top]), *left_out(found), told.links, unlocks(profile, found, context))
+        return MatchResult(tuple(matches[:top]), *left_out(found), told.links, unlocks(profile, found, context), withheld)
 
     def link(self, told: Sequence[Experience]) -> list[list[Link]]:
         """How each experience is understood, in order; empty where the linker abstains, and where somebody has confirmed what it is."""

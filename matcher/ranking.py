@@ -35,6 +35,8 @@ class Weights:
 WEIGHTS = Weights()
 #: From the same sub-major group on, work counts as near (ISCO-08: similar skill level and specialisation).
 NEAR = 0.5
+#: From this score on a vacancy is close to the work done; below it is another kind of work.
+CLOSE = 0.25
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -60,6 +60,11 @@ class Searchable:
 
     def __len__(self) -> int:
         return sum(len(part.index) - len(part.hidden) for part in self.parts)
+
+    def only(self, numbers: Sequence[int]) -> Searchable:
+        """The same with every other vacancy hidden."""
+        wanted = np.asarray(sorted(numbers), np.int64)
+        return Searchable(tuple(replace(p, hidden=np.union1d(p.hidden, np.flatnonzero(~np.isin(p.index.ids, wanted)))) for p in self.parts))
 
 
 @dataclass(frozen=True, slots=True)

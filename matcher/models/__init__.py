@@ -1,5 +1,6 @@
 """Tables: one small module per thing. The database itself holds what must always be true (unique, foreign key, check)."""
 
+from matcher.models.alerts import Alerted, MatchingRun, SavedSearch
 from matcher.models.centre import Centre, Installation
 from matcher.models.change import Change
 from matcher.models.complaint import Complaint, Notice
@@ -47,6 +48,7 @@ from matcher.models.vacancy import (
 )
 
 __all__ = [
+    "Alerted",
     "AllowedWording",
     "AnswerEvidence",
     "Centre",
@@ -73,6 +75,7 @@ __all__ = [
     "LawException",
     "LegalMinimumRow",
     "MatchJudgement",
+    "MatchingRun",
     "Notice",
     "Offer",
     "Photo",
@@ -80,6 +83,7 @@ __all__ = [
     "PracticeNote",
     "Publication",
     "Referral",
+    "SavedSearch",
     "SignInFailure",
     "Statement",
     "TaxonomyConcept",

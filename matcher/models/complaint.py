@@ -47,13 +47,17 @@ class Complaint(Base):
 
 
 class Notice(Base):
-    """One thing a user should know, until it is read. `facts` name things by slug or public number, never people."""
+    """One thing a user should know, until it is read. `facts` name things by slug or public number, never people.
+
+    One about a saved search names nothing else, and goes with it.
+    """
 
     __tablename__ = "notice"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
     code: Mapped[NoticeCode] = mapped_column(words(NoticeCode))
+    saved_search_id: Mapped[int | None] = mapped_column(ForeignKey("saved_search.id", ondelete="CASCADE"), index=True)
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
     read_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from matcher.database import now
 from matcher.errors import ConsentMissing
-from matcher.models import Consent, Jobseeker, User
+from matcher.models import Consent, Jobseeker, SavedSearch, User
 from matcher.vocabulary import ConsentPurpose
 
 #: The version of each consent text that web/ shows and reads out; a change of its meaning gets a new name.
@@ -42,10 +42,15 @@ def require(session: Session, jobseeker: Jobseeker, purpose: ConsentPurpose) -> 
 
 
 def withdraw(session: Session, jobseeker: Jobseeker, purpose: ConsentPurpose) -> None:
-    """Ends the consent at once, and with it the person's own account; withdrawing what was never given changes nothing."""
+    """Ends the consent at once, and with it the person's own account and the searches saved for them.
+
+    Withdrawing what was never given changes nothing.
+    """
     current = in_force(session, jobseeker, purpose)
     if current is not None:
         current.withdrawn_at = now()
         if purpose is ConsentPurpose.MATCHING:
+            # Before the account: nightly matching takes its locks in this order.
+            session.execute(delete(SavedSearch).where(SavedSearch.jobseeker_id == jobseeker.id))
             session.execute(delete(User).where(User.jobseeker_id == jobseeker.id))
         session.flush()

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from matcher.database import now
 from matcher.eligibility import may_take
 from matcher.explanation import Match
-from matcher.pipeline import JobMatcher, MatchResult
+from matcher.pipeline import Gate, JobMatcher, MatchResult
 from matcher.profile import Profile
 from matcher.requirements import Context
 from matcher.searchable import Searchable
@@ -47,17 +47,23 @@ class Matching:
         """`match`, and those of the vacancies `also` (by number) that are not in it, may be shown, and no hard rule leaves out."""
         moment = at or now()
         context = Context(moment.date(), self.in_force(session, moment))
-
-        def gate(ids: Sequence[int]) -> dict[int, Vacancy]:
-            with self._fresh() as latest:
-                return vacancies.shown(latest, ids, at or now())
-
         told = self.matcher.understand([profile])[0]
-        found = self.matcher.match(profile, self.search.current(session), context, gate, top, told)
+        found = self.matcher.match(profile, self.search.current(session), context, self._gate(at), top, told)
         missing = set(also) - {match.vacancy.id for match in found.matches}
         if not missing:
             return found, ()
-        return found, self.matcher.match(profile, self.only(session, missing, moment), context, gate, len(missing), told).matches
+        return found, self.matcher.match(profile, self.only(session, missing, moment), context, self._gate(at), len(missing), told).matches
+
+    def among(
+        self, session: Session, profile: Profile, ids: Sequence[int], standing: frozenset[int], floor: float, at: datetime | None = None
+    ) -> MatchResult:
+        """Of these vacancies all that fit with at least this score, each judged by itself, on the same path and by the same gate.
+
+        `standing`: the employers in force as the caller has read and keeps them; the gate reads them anew.
+        """
+        store = self.search.current(session).only(ids)
+        context = Context((at or now()).date(), standing)
+        return self.matcher.match(profile, store, context, self._gate(at), max(len(ids), 1), every=floor)
 
     def match_each(self, session: Session, vacancy: Vacancy, profiles: Sequence[Profile], at: datetime | None = None) -> list[Match | None]:
         """One vacancy for many people, who come in order; None where a hard rule leaves it out or it may not be shown.
@@ -86,3 +92,10 @@ class Matching:
         maker = PartMaker(self.matcher.encoder, self.matcher.taxonomy)
         known = [part.index for part in self.search.current(session).parts]
         return Searchable((maker.make([shown[number] for number in sorted(shown)], known),))
+
+    def _gate(self, at: datetime | None) -> Gate:
+        def gate(ids: Sequence[int]) -> dict[int, Vacancy]:
+            with self._fresh() as latest:
+                return vacancies.shown(latest, ids, at or now())
+
+        return gate

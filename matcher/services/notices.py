@@ -14,12 +14,17 @@ from matcher.models import Notice, User, UserRole
 from matcher.vocabulary import NoticeCode, Role
 
 
-def tell(session: Session, users: Iterable[int], code: NoticeCode, at: datetime | None = None, **facts: str) -> None:
-    """Once for each user; one that waits unread with the same facts is not said twice."""
+def tell(
+    session: Session, users: Iterable[int], code: NoticeCode, at: datetime | None = None, search: int | None = None, **facts: str
+) -> None:
+    """Once for each user; one that waits unread with the same facts is not said twice.
+
+    `search`: the saved search it is about, by id.
+    """
     for user_id in dict.fromkeys(users):
         waiting = session.scalars(select(Notice).where(Notice.user_id == user_id, Notice.code == code, Notice.read_at.is_(None)))
-        if not any(one.facts == facts for one in waiting):
-            session.add(Notice(user_id=user_id, code=code, facts=facts, at=at or now()))
+        if not any((one.facts, one.saved_search_id) == (facts, search) for one in waiting):
+            session.add(Notice(user_id=user_id, code=code, facts=facts, at=at or now(), saved_search_id=search))
     session.flush()
 
 

@@ -73,6 +73,7 @@ class NoticeCode(StrEnum):
     VETTING_DECIDED = "vetting_decided"
     VETTING_SENT_BACK = "vetting_sent_back"
     REFERRAL_RECEIVED = "referral_received"
+    NEW_MATCHES = "new_matches"
 
 
 class ChangedThing(StrEnum):

@@ -23,6 +23,7 @@ from web.cli.documents import content_group, cv_command, guide_command
 from web.cli.employers import employers_group, register_command
 from web.cli.judgements import judgements_command
 from web.cli.matching import match_command
+from web.cli.nightly import nightly_command
 from web.cli.papers import licence_command, qualification_command
 from web.cli.serving import serve_command
 from web.cli.store import index_group, migrate_command, seed_command, vacancies_group
@@ -42,7 +43,7 @@ def cli() -> None:
 for command in (
     link_command, skills_command, encode_command, match_command, seed_command, serve_command, migrate_command, index_group, taxonomy_group,
     vacancies_group, employers_group, offer_group, register_command, cv_command,
-    guide_command, content_group,
+    guide_command, content_group, nightly_command,
 ):  # fmt: skip
     cli.add_command(command)
 for command in (qualification_command, licence_command, judgements_command):

@@ -7,6 +7,7 @@ from typing import cast
 from flask import Flask, current_app
 
 from matcher.bootstrap import Services
+from matcher.ranking import CLOSE
 from occupations import builtin
 from occupations.editions import attribution
 from web.wording import bringing, casework, checks, cv, employers, files, guides, judgements, plain
@@ -33,7 +34,7 @@ def _taxonomy_notice() -> tuple[str, ...]:
     return () if edition == builtin.EDITION else attribution(edition)
 
 
-_MORE = {"zip": zip, "taxonomy_notice": _taxonomy_notice, "hint_place": cv.hint_place, "chapter": guides.chapter}
+_MORE = {"zip": zip, "close_score": CLOSE, "taxonomy_notice": _taxonomy_notice, "hint_place": cv.hint_place, "chapter": guides.chapter}
 
 
 def init_app(app: Flask) -> None:

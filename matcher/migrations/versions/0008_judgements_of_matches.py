@@ -1,7 +1,7 @@
 """What counsellors say of matches, and where each vacancy stood when they said it
 
 Revision ID: 0008
-Revises: 0006
+Revises: 0007
 
 There is no way down: go back by restoring a backup.
 """
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0008"
-down_revision = "0006"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
