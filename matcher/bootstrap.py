@@ -11,7 +11,7 @@ from typing import TypeVar
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from matcher import migrations
+from matcher import migrations, recognition
 from matcher.database import WRITES, create, sessions
 from matcher.encoder import Encoder, SentenceEncoder
 from matcher.label_vectors import LabelVectors
@@ -157,7 +157,8 @@ class _Standing:
     @cached_property
     def matching(self) -> Matching:
         matcher = JobMatcher(self.taxonomy, self._services.linker_for(self.taxonomy), self._services.encoder)
-        return Matching(matcher, self.search, lambda: self._services.begun(writes=False))
+        content = self._services.settings.content
+        return Matching(matcher, self.search, lambda: self._services.begun(writes=False), lambda: recognition.load(content).regulated())
 
 
 def build(settings: Settings, encoder: Encoder | None = None) -> Services:

@@ -69,11 +69,19 @@ class Lives:
 
 
 @dataclass(frozen=True, slots=True)
+class Region:
+    """A part of a country (ISO 3166 code) as people there call it; case does not matter."""
+
+    country: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """A jobseeker as the rules see one: nothing about sex, nationality, religion, family or health is here, or can enter.
 
     `countries`: ISO 3166 codes where the person would work; `permits`: countries where they may already work;
-    `skills`: identifiers of the taxonomy.
+    `regions`: those that the person can get to; of a country of which none is named, everywhere. `skills`: identifiers of the taxonomy.
     """
 
     experiences: tuple[Experience, ...] = ()
@@ -91,3 +99,4 @@ class Profile:
     accommodation_needed: bool | None = None
     refused_countries: tuple[str, ...] | None = None
     lives: Lives | None = None
+    regions: tuple[Region, ...] | None = None

@@ -67,6 +67,15 @@ class Recognition:
         found = self.cards[country].routes if country in self.cards else ()
         return tuple(one for one in found if isco in one.isco and (origin is None or not one.origins or origin in one.origins))
 
+    def regulated(self) -> dict[tuple[str, str], str | None]:
+        """Work that needs a recognised qualification, by country and unit group, and whether one may work meanwhile; None: not known."""
+        found: dict[tuple[str, str], str | None] = {}
+        for country, card in self.cards.items():
+            for route in card.routes:
+                if route.answers.get("regulated") in ("yes", "partly"):
+                    found |= {(country, group): route.answers.get("meanwhile") for group in route.isco}
+        return found
+
     def hosts(self, isco: str, origin: str | None = None) -> frozenset[str]:
         """The countries of which a route is known."""
         return frozenset(country for country in self.cards if self.routes(country, isco, origin))

@@ -6,6 +6,7 @@ Facts are plain values (codes, numbers, ISO dates). A rule that is met because n
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -20,10 +21,15 @@ ADULT = 18
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is true at this moment: the day, and the employers whose vetting is in force."""
+    """What is true at this moment: the day, and the employers whose vetting is in force.
+
+    `regulated`: work, by country and ISCO-08 unit group, that needs a recognised qualification, and whether one may work meanwhile
+    ("yes", "supervised", "no"; None where that is not known here).
+    """
 
     today: date
     in_force: frozenset[int]
+    regulated: Mapping[tuple[str, str], str | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,27 @@ def country(profile: Profile, where: str | None, _: Context) -> Finding:
     if where is None:
         return _unknown("vacancy")
     return _decided(where in profile.countries, country=where)
+
+
+def region(profile: Profile, key: tuple[str | None, str | None], _: Context) -> Finding:
+    """Reachable, where the person named regions of that country; all of a country is reachable of which they named none."""
+    where, name = key
+    if where is None:
+        return SILENTLY_MET  # the country is asked for first
+    if profile.regions is None:
+        return _unknown("profile", country=where)
+    named = {one.name.casefold() for one in profile.regions if one.country == where}
+    if not named:
+        return SILENTLY_MET
+    return _unknown("vacancy", country=where) if name is None else _decided(name.casefold() in named, country=where, region=name)
+
+
+def recognition(_: Profile, key: tuple[str | None, str | None], context: Context) -> Finding:
+    """Regulated work asks whether the qualification has been recognised; it leaves nothing out, for that takes an answer nobody has."""
+    where, group = key
+    if where is None or group is None or (where, group) not in context.regulated:
+        return SILENTLY_MET
+    return _unknown("profile", country=where, occupation=group, meanwhile=context.regulated[where, group])
 
 
 def permit(profile: Profile, key: tuple[str | None, bool | None], _: Context) -> Finding:

@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.columns import Columns, Eligible
+from matcher.columns import Code, Columns, Eligible
 from matcher.index import Rows, VectorIndex
 from matcher.ranking import Numbers
+from matcher.requirements import Context
 from matcher.skill_sets import SkillSets
 from matcher.vocabulary import RuleCode
 
@@ -39,6 +41,13 @@ class Part:
     def numbers(self) -> Rows:
         """Of its vacancies, without those that are hidden."""
         return np.delete(self.index.ids, self.hidden)
+
+    def open_keys(self, code: Code, context: Context) -> list[Any]:
+        """What a rule or likeness reads of vacancies that nothing but a person's own answers leaves out, each once."""
+        open_ = self.columns.of_moment(context)[1].copy()
+        open_[self.hidden] = False
+        keys, column = self.columns.of_key(code, np.flatnonzero(open_))
+        return [keys[at] for at in np.unique(column)]
 
     @cached_property
     def _by_group(self) -> tuple[NDArray[np.uint32], Rows]:

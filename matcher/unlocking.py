@@ -1,6 +1,7 @@
 """What would open more vacancies in work near to the person's: one language, licence or qualification more, counted and not guessed.
 
-A vacancy counts where it would be open to the person with that one thing and is not without it: all other hard rules must let it through.
+A vacancy counts where it would be open to the person with that one thing and is not without it: all other hard rules must let it through,
+and this one be met, not merely unknown.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ def _counted(profile: Profile, found: Found, at: int, column: int, context: Cont
     of_key = np.bincount(folded.key[combinations, column], weights=rows[combinations], minlength=len(folded.keys[column])).astype(np.int64)
     asked = {int(position): folded.keys[column][position] for position in np.flatnonzero(of_key)}
     for facts, more in dict(step for key in asked.values() for step in _STEPS[rule.code](profile, key)).items():
-        opened = (position for position, key in asked.items() if rule.judge(more, key, context).verdict is not Verdict.UNMET)
+        opened = (position for position, key in asked.items() if rule.judge(more, key, context).verdict is Verdict.MET)
         if count := sum(int(of_key[position]) for position in opened):
             counted[rule.code, facts] = count
     return counted

@@ -15,6 +15,7 @@ from matcher.vocabulary import Heading, Level, PayPeriod, Qualification, WorkKin
 class Jobseeker(Base):
     """`public_id` is what addresses show. A null list was never asked about; an empty one was asked and is none.
 
+    `regions`: pairs of country and region that the person can get to.
     `answered` names the child tables that were asked about ("skills", "languages", "qualifications", "permits").
     What stands on a CV only: how to be reached, where the person lives, `about` in their own words and its language, and
     `other_skills` that the taxonomy does not know.
@@ -41,6 +42,7 @@ class Jobseeker(Base):
     accommodation_needed: Mapped[bool | None]
     countries: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     refused_countries: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    regions: Mapped[list[list[str]] | None] = mapped_column(JSON(none_as_null=True))
     licences: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     shifts: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     answered: Mapped[list[str]] = mapped_column(JSON, default=list)

@@ -19,7 +19,7 @@ from matcher.models import (
     User,
     WorkExperience,
 )
-from matcher.profile import Experience, Hours, LanguageHeld, Lives, Money, Profile
+from matcher.profile import Experience, Hours, LanguageHeld, Lives, Money, Profile, Region
 from matcher.services import consents
 from matcher.services.installation import is_evaluation
 from matcher.vocabulary import ConsentPurpose, Level, Licence, Permission, Qualification, Shift
@@ -41,6 +41,7 @@ class Answers:
     pay_floor: Money | None
     accommodation_needed: bool | None
     available_from: object | None
+    regions: tuple[Region, ...] | None = None
 
 
 def register(session: Session, user: User, name: str, lang: str, consented: bool) -> Jobseeker:
@@ -170,6 +171,7 @@ def set_answers(session: Session, person: Jobseeker, answers: Answers) -> None:
     for name in ("countries", "refused_countries", "licences", "shifts"):
         given = getattr(answers, name)
         setattr(person, name, None if given is None else [str(one) for one in given])
+    person.regions = None if answers.regions is None else [[one.country, one.name] for one in answers.regions]
     person.hours_low, person.hours_high = (answers.hours.low, answers.hours.high) if answers.hours else (None, None)
     floor = answers.pay_floor
     person.pay_amount, person.pay_currency, person.pay_period = (floor.amount, floor.currency, floor.period) if floor else (None,) * 3
@@ -238,6 +240,7 @@ def as_told(person: Jobseeker) -> Profile:
         accommodation_needed=person.accommodation_needed,
         refused_countries=_tuple(person.refused_countries),
         lives=Lives(person.lives_in, person.region) if person.lives_in else None,
+        regions=None if person.regions is None else tuple(Region(*one) for one in person.regions),
     )
 
 

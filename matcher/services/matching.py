@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy.orm import Session
 
@@ -12,7 +13,7 @@ from matcher.database import now
 from matcher.eligibility import may_take
 from matcher.explanation import Match
 from matcher.pipeline import Gate, JobMatcher, MatchResult
-from matcher.profile import Profile
+from matcher.profile import Profile, Region
 from matcher.requirements import Context
 from matcher.searchable import Searchable
 from matcher.services import vacancies
@@ -20,19 +21,22 @@ from matcher.services.in_force import InForce
 from matcher.services.parts import PartMaker
 from matcher.services.search import VacancySearch
 from matcher.vacancy import Vacancy
+from matcher.vocabulary import LikenessCode
 
 Fresh = Callable[[], AbstractContextManager[Session]]
+Regulated = Callable[[], Mapping[tuple[str, str], str | None]]
 
 
 class Matching:
     """`fresh` opens a new transaction, for the last question to the database.
 
-    One that began before the answer was worked out would still show what somebody has suspended in between.
+    One that began before the answer was worked out would still show what somebody has suspended in between. `regulated`: as in `Context`.
     """
 
-    def __init__(self, matcher: JobMatcher, search: VacancySearch, fresh: Fresh) -> None:
+    def __init__(self, matcher: JobMatcher, search: VacancySearch, fresh: Fresh, regulated: Regulated = dict) -> None:
         self.matcher, self.search, self._fresh = matcher, search, fresh
         self.in_force = InForce().at
+        self._regulated = cache(regulated)
 
     def match(self, session: Session, profile: Profile, top: int = 50, at: datetime | None = None) -> MatchResult:
         """Ranked vacancies for a profile. Stores nothing; the database is asked again about each vacancy it returns.
@@ -46,7 +50,7 @@ class Matching:
     ) -> tuple[MatchResult, tuple[Match, ...]]:
         """`match`, and those of the vacancies `also` (by number) that are not in it, may be shown, and no hard rule leaves out."""
         moment = at or now()
-        context = Context(moment.date(), self.in_force(session, moment))
+        context = self._context(moment, self.in_force(session, moment))
         told = self.matcher.understand([profile])[0]
         found = self.matcher.match(profile, self.search.current(session), context, self._gate(at), top, told)
         missing = set(also) - {match.vacancy.id for match in found.matches}
@@ -62,7 +66,7 @@ class Matching:
         `standing`: the employers in force as the caller has read and keeps them; the gate reads them anew.
         """
         store = self.search.current(session).only(ids)
-        context = Context((at or now()).date(), standing)
+        context = self._context(at or now(), standing)
         return self.matcher.match(profile, store, context, self._gate(at), max(len(ids), 1), every=floor)
 
     def match_each(self, session: Session, vacancy: Vacancy, profiles: Sequence[Profile], at: datetime | None = None) -> list[Match | None]:
@@ -71,7 +75,7 @@ class Matching:
         It is the one path for each of them: the score and the reasons are those that stand in their own list.
         """
         moment = at or now()
-        context = Context(moment.date(), self.in_force(session, moment))
+        context = self._context(moment, self.in_force(session, moment))
         alone = self.only(session, [vacancy.id], moment)
         able = [may_take(profile, vacancy, context) for profile in profiles]
         understood = iter(self.matcher.understand([profile for profile, can in zip(profiles, able, strict=True) if can]))
@@ -81,6 +85,16 @@ class Matching:
             return found.matches[0] if found.matches else None
 
         return [one(profile) if can else None for profile, can in zip(profiles, able, strict=True)]
+
+    def regions(self, session: Session, countries: Collection[str], at: datetime | None = None) -> list[Region]:
+        """Of these countries, the regions of vacancies that are open at this moment, each once."""
+        context = Context((at or now()).date(), self.in_force(session, at or now()))
+        found: dict[tuple[str, str], Region] = {}
+        for part in self.search.current(session).parts:
+            for country, name in part.open_keys(LikenessCode.PLACE, context):
+                if name and country in countries:
+                    found.setdefault((country, name.casefold()), Region(country, name))
+        return list(found.values())
 
     def latest(self) -> AbstractContextManager[Session]:
         """A new transaction, which sees what was changed since the answer began."""
@@ -92,6 +106,9 @@ class Matching:
         maker = PartMaker(self.matcher.encoder, self.matcher.taxonomy)
         known = [part.index for part in self.search.current(session).parts]
         return Searchable((maker.make([shown[number] for number in sorted(shown)], known),))
+
+    def _context(self, moment: datetime, standing: frozenset[int]) -> Context:
+        return Context(moment.date(), standing, self._regulated())
 
     def _gate(self, at: datetime | None) -> Gate:
         def gate(ids: Sequence[int]) -> dict[int, Vacancy]:

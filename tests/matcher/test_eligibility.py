@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from matcher import columns as columns_of
 from matcher.columns import Columns, eligible
 from matcher.eligibility import HARD_RULES, RULES, SOFT_RULES
-from matcher.profile import Hours, LanguageHeld, Money, Profile
+from matcher.profile import Hours, LanguageHeld, Money, Profile, Region
 from matcher.requirements import Context
 from matcher.vacancy import LanguageNeed, LicenceNeed, Vacancy
 from matcher.vocabulary import Level, Licence, PayPeriod, Qualification, RuleCode, Shift, VacancyState, Verdict
 from tests.factories import vacancy
 
 TODAY = date(2026, 11, 22)
-CONTEXT = Context(TODAY, frozenset({1, 2}))
+CONTEXT = Context(TODAY, frozenset({1, 2}), {("ES", "2221"): "supervised"})
 RULE = {rule.code: rule for rule in RULES}
 
 countries = st.sampled_from(["ES", "MX", "JO"])
@@ -38,6 +38,7 @@ profiles = st.builds(
     countries=maybe() | few(countries),
     permits=maybe() | few(countries),
     refused_countries=maybe() | few(countries),
+    regions=maybe() | few(st.builds(Region, countries, st.sampled_from(["Galicia", "galicia", "Sinaloa"]))),
     qualifications=maybe() | few(st.sampled_from(list(Qualification))),
     licences=maybe() | few(st.sampled_from(list(Licence))),
     shifts=maybe() | few(st.sampled_from(list(Shift))),
@@ -53,6 +54,8 @@ vacancies = st.builds(
     state=st.sampled_from(list(VacancyState)),
     closes_on=maybe() | st.dates(date(2026, 10, 1), date(2027, 1, 1)),
     country=maybe() | countries,
+    region=maybe() | st.sampled_from(["Galicia", "SINALOA"]),
+    occupation=maybe() | st.sampled_from(["2221", "7212"]),
     sponsorship=maybe() | st.booleans(),
     languages=maybe()
     | few(st.builds(LanguageNeed, st.sampled_from(["es", "en", "ar"]), maybe() | levels, st.booleans()), lambda one: one.code),
@@ -135,7 +138,7 @@ def test_every_unknown_says_on_which_side(profile: Profile, one: Vacancy) -> Non
 def test_nothing_that_may_discriminate_is_part_of_a_profile() -> None:
     allowed = {
         "experiences", "skills", "languages", "countries", "permits", "qualifications", "licences", "birth_year", "available_from",
-        "hours", "shifts", "pay_floor", "accommodation_needed", "refused_countries", "lives",
+        "hours", "shifts", "pay_floor", "accommodation_needed", "refused_countries", "lives", "regions",
     }  # fmt: skip
     assert {field.name for field in fields(Profile)} == allowed
 
@@ -147,6 +150,16 @@ CASES = [
     (RuleCode.PERMIT, {"permits": ()}, {"country": "ES", "sponsorship": False}, Verdict.UNMET),
     (RuleCode.PERMIT, {"permits": ()}, {"country": "ES", "sponsorship": None}, Verdict.UNKNOWN),
     (RuleCode.PERMIT, {}, {"country": "ES", "sponsorship": False}, Verdict.UNKNOWN),
+    (RuleCode.REGION, {"regions": (Region("ES", "Galicia"),)}, {"country": "ES", "region": "GALICIA"}, Verdict.MET),
+    (RuleCode.REGION, {"regions": (Region("ES", "Galicia"),)}, {"country": "ES", "region": "Murcia"}, Verdict.UNMET),
+    (RuleCode.REGION, {"regions": (Region("ES", "Galicia"),)}, {"country": "ES"}, Verdict.UNKNOWN),
+    (RuleCode.REGION, {"regions": (Region("ES", "Galicia"),)}, {"country": "MX", "region": "Sinaloa"}, Verdict.MET),
+    (RuleCode.REGION, {"regions": ()}, {"country": "ES", "region": "Murcia"}, Verdict.MET),
+    (RuleCode.REGION, {}, {"country": "ES", "region": "Murcia"}, Verdict.UNKNOWN),
+    (RuleCode.REGION, {}, {"country": "ES"}, Verdict.UNKNOWN),
+    (RuleCode.REGION, {}, {"region": "Murcia"}, Verdict.MET),
+    (RuleCode.RECOGNITION, {}, {"country": "ES", "occupation": "2221"}, Verdict.UNKNOWN),
+    (RuleCode.RECOGNITION, {}, {"country": "MX", "occupation": "2221"}, Verdict.MET),
     (RuleCode.LANGUAGE, {"languages": (LanguageHeld("es", Level.B1),)}, {"languages": (LanguageNeed("es", Level.B1),)}, Verdict.MET),
     (RuleCode.LANGUAGE, {"languages": (LanguageHeld("es", Level.A2),)}, {"languages": (LanguageNeed("es", Level.B1),)}, Verdict.UNMET),
     (RuleCode.LANGUAGE, {"languages": (LanguageHeld("es"),)}, {"languages": (LanguageNeed("es", Level.B1),)}, Verdict.UNKNOWN),

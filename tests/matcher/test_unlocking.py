@@ -17,9 +17,9 @@ from matcher.searchable import Found, Part
 from matcher.skill_sets import SkillSets
 from matcher.unlocking import unlocks
 from matcher.vacancy import LanguageNeed, LicenceNeed, Vacancy
-from matcher.vocabulary import Level, Licence, Qualification, RuleCode
+from matcher.vocabulary import Level, Licence, Qualification, RuleCode, Verdict
 from tests.factories import vacancy
-from tests.matcher.test_eligibility import CONTEXT, profiles, vacancies
+from tests.matcher.test_eligibility import CONTEXT, RULE, profiles, vacancies
 
 
 def found(profile: Profile, many: list[Vacancy], close: list[int], hidden: list[int]) -> Found:
@@ -56,7 +56,9 @@ def test_each_count_is_how_many_more_would_be_open(data: st.DataObject, profile:
 
     def more(code: RuleCode, facts: dict[str, str]) -> int:
         other = with_one_more(profile, code, facts)
-        return sum(may_take(other, one, CONTEXT) and not may_take(profile, one, CONTEXT) for one in counted)
+        met = [RULE[code].of(other, one, CONTEXT).verdict is Verdict.MET for one in counted]
+        opened = [may_take(other, one, CONTEXT) and not may_take(profile, one, CONTEXT) for one in counted]
+        return sum(one and two for one, two in zip(opened, met, strict=True))
 
     for one in told:
         assert one.count == more(one.code, dict(one.facts)) > 0

@@ -10,6 +10,7 @@ from wtforms import SelectMultipleField
 from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from matcher.profile import Region
 from matcher.vocabulary import Level, Licence, PayPeriod, Qualification, Shift
 from occupations.text import normalise
 from web import i18n
@@ -55,6 +56,24 @@ def with_none(choices: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 def countries(codes: Iterable[str] = COUNTRIES) -> list[tuple[str, str]]:
     return sorted(((code, i18n.country_name(code)) for code in codes), key=_in_order)
+
+
+def regions(known: Iterable[Region]) -> list[tuple[str, str]]:
+    """By country, then by name; last, that the person can get everywhere in the countries they chose."""
+    found = sorted(known, key=lambda one: (normalise(i18n.country_name(one.country)), normalise(one.name)))
+    return [
+        *((of_region(one), f"{one.name} ({i18n.country_name(one.country)})") for one in found),
+        (NONE, _("Anywhere in these countries")),
+    ]
+
+
+def of_region(one: Region) -> str:
+    return f"{one.country} {one.name}"
+
+
+def to_region(said: str) -> Region:
+    country, name = said.split(" ", 1)
+    return Region(country, name)
 
 
 def _in_order(choice: tuple[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -11,7 +12,7 @@ from wtforms.validators import NumberRange, Optional, ValidationError
 
 from matcher.database import now
 from matcher.models import Jobseeker
-from matcher.profile import Hours, Money
+from matcher.profile import Hours, Money, Region
 from matcher.services.jobseekers import Answers
 from matcher.vocabulary import Licence, PayPeriod, Qualification, Shift
 from web.forms import choices
@@ -27,6 +28,7 @@ class PlansForm(FlaskForm):
     countries = Ticks(_l("Countries where the person would work"))
     refused_countries = Ticks(_l("Countries the person does not want to go to"))
     permits = Ticks(_l("Countries where the person may already work"))
+    regions = Ticks(_l("Regions the person can get to"))
     available_from = DateField(_l("Free to start from"), validators=[Optional()])
     hours_low = FloatField(_l("Hours a week, at least"), validators=[Optional(), NumberRange(0, 168, _l("From 0 to 168."))])
     hours_high = FloatField(_l("Hours a week, at most"), validators=[Optional(), NumberRange(0, 168, _l("From 0 to 168."))])
@@ -42,8 +44,9 @@ class PlansForm(FlaskForm):
     qualifications = Ticks(_l("School and training"))
     birth_year = IntegerField(_l("Year of birth"), validators=[Optional(), NumberRange(1900, 2100, _l("Four digits, from 1900 on."))])
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, regions_offered: Iterable[Region] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.regions.choices = choices.regions(regions_offered)
         where = choices.countries()
         self.countries.choices = where
         self.refused_countries.choices = choices.with_none(where)
@@ -56,9 +59,13 @@ class PlansForm(FlaskForm):
         self.qualifications.choices = choices.with_none(choices.qualifications())
 
     @classmethod
-    def of(cls, person: Jobseeker) -> PlansForm:
+    def of(cls, person: Jobseeker, regions: Collection[Region]) -> PlansForm:
+        """`regions`: of vacancies that are open now; those named before are offered too."""
         told = set(person.answered)
+        named = None if person.regions is None else [Region(*one) for one in person.regions]
         return cls(
+            regions_offered=dict.fromkeys([*regions, *(named or ())]),
+            regions=ticked(None if named is None else map(choices.of_region, named)),
             countries=ticked(person.countries),
             refused_countries=ticked(person.refused_countries),
             permits=ticked([one.country for one in person.permits] if "permits" in told else None),
@@ -102,6 +109,7 @@ class PlansForm(FlaskForm):
             countries=self.countries.answer(),
             refused_countries=self.refused_countries.answer(),
             permits=self.permits.answer(),
+            regions=None if (named := self.regions.answer()) is None else tuple(map(choices.to_region, named)),
             licences=None if licences is None else tuple(Licence(one) for one in licences),
             qualifications=None if qualifications is None else tuple(Qualification(one) for one in qualifications),
             shifts=None if shifts is None else tuple(Shift(one) for one in shifts),

@@ -8,7 +8,7 @@ from typing import Any, cast
 from marshmallow import RAISE, Schema, ValidationError, fields, post_load, validate
 
 from matcher.codes import COUNTRIES, CURRENCIES, LANGUAGES
-from matcher.profile import Experience, Hours, LanguageHeld, Money, Profile
+from matcher.profile import Experience, Hours, LanguageHeld, Lives, Money, Profile, Region
 from matcher.vocabulary import Level, Licence, PayPeriod, Qualification, Shift
 from occupations.taxonomy import Taxonomy
 
@@ -67,10 +67,11 @@ class ExperienceSchema(_Strict):
     text = fields.String(required=True, validate=validate.Length(min=1, max=5000))
     lang = _Language(load_default=None, allow_none=True)
     months = fields.Integer(strict=True, load_default=None, validate=validate.Range(0, 960), allow_none=True)
+    ended = fields.Integer(strict=True, load_default=None, validate=validate.Range(1900, 2100), allow_none=True)
 
     @post_load
     def _made(self, data: dict[str, Any], **_: Any) -> Experience:
-        return Experience(data["text"], data["lang"], data["months"])
+        return Experience(data["text"], data["lang"], data["months"], ended=data["ended"])
 
 
 class LanguageSchema(_Strict):
@@ -148,6 +149,24 @@ class _Qualification(fields.Field[tuple[Qualification, ...]]):
             return (Qualification.UNMAPPED, *reached) if title.strip() or not reached else reached
 
 
+class RegionSchema(_Strict):
+    country = _country(required=True)
+    region = fields.String(required=True, validate=validate.Length(min=1, max=120))
+
+    @post_load
+    def _made(self, data: dict[str, Any], **_: Any) -> Region:
+        return Region(data["country"], data["region"].strip())
+
+
+class LivesSchema(_Strict):
+    country = _country(required=True)
+    region = fields.String(load_default=None, allow_none=True, validate=validate.Length(min=1, max=120))
+
+    @post_load
+    def _made(self, data: dict[str, Any], **_: Any) -> Lives:
+        return Lives(data["country"], data["region"])
+
+
 class ProfileSchema(_Strict):
     experiences = _list(fields.Nested(ExperienceSchema), 100)
     skills = _list(fields.String(validate=validate.Length(min=1, max=300)), 500)
@@ -163,6 +182,8 @@ class ProfileSchema(_Strict):
     pay_floor = fields.Nested(MoneySchema, allow_none=True)
     accommodation_needed = fields.Boolean(truthy={True}, falsy={False}, allow_none=True)
     refused_countries = _list(_country())
+    regions = _list(fields.Nested(RegionSchema))
+    lives = fields.Nested(LivesSchema, allow_none=True)
 
     @post_load
     def _made(self, data: dict[str, Any], **_: Any) -> Profile:

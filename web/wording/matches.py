@@ -97,6 +97,18 @@ def _skills(ids: Sequence[str], most: int = 4) -> str:
     return listed([*names, ngettext("%(num)s more", "%(num)s more", more)] if more else names)
 
 
+def _recognised(facts: Facts) -> str:
+    """What regulated work needs, and whether one may work meanwhile; what is not known here is left out."""
+    where, what = country_name(facts["country"]), occupation(facts["occupation"])
+    asked = _("Work as %(occupation)s is regulated in %(country)s. Is the qualification recognised there?", occupation=what, country=where)
+    meanwhile = {
+        "yes": _("Until then one may already work."),
+        "supervised": _("Until then one may work only under supervision."),
+        "no": _("One may not begin before."),
+    }
+    return f"{asked} {meanwhile[facts['meanwhile']]}" if facts["meanwhile"] else asked
+
+
 def _months(count: int | None) -> str:
     return ngettext("%(num)s month", "%(num)s months", count or 0)
 
@@ -128,6 +140,7 @@ _REASONS: _Words = {
     ),
     FitCode.EXPERIENCE: lambda f: _("Enough experience: %(asked)s asked", asked=_months(f["asked"])),
     RuleCode.COUNTRY: lambda f: _("In a country the person wants: %(country)s", country=country_name(f["country"])),
+    RuleCode.REGION: lambda f: _("In a region the person can get to: %(region)s", region=f["region"]),
     RuleCode.PERMIT: lambda f: (
         _("Has the right to work in %(country)s", country=country_name(f["country"]))
         if f["by"] == "held"
@@ -168,6 +181,8 @@ _ASK_PERSON: _Words = {
     FitCode.SKILLS: lambda f: _("Which of the typical skills can the person do?"),
     FitCode.EXPERIENCE: lambda f: _("Which occupation was each work, and how long did it last?"),
     RuleCode.COUNTRY: lambda f: _("In which countries would the person work?"),
+    RuleCode.REGION: lambda f: _("Which regions of %(country)s can the person get to?", country=country_name(f["country"])),
+    RuleCode.RECOGNITION: lambda f: _recognised(f),
     RuleCode.PERMIT: lambda f: _("In which countries may the person already work?"),
     RuleCode.LANGUAGE: lambda f: _("Which languages does the person speak, and how well?"),
     RuleCode.LANGUAGE_WISHED: lambda f: _("Which languages does the person speak, and how well?"),
@@ -185,6 +200,7 @@ _ASK_PERSON: _Words = {
 
 _ASK_EMPLOYER: _Words = {
     RuleCode.COUNTRY: lambda f: _("In which country is the work?"),
+    RuleCode.REGION: lambda f: _("In which region is the work?"),
     RuleCode.PERMIT: lambda f: _("Does the employer arrange the work permit?"),
     RuleCode.LANGUAGE: lambda f: _("Which languages does the work need, and how well?"),
     RuleCode.LANGUAGE_WISHED: lambda f: _("Which languages does the work need, and how well?"),
@@ -212,6 +228,12 @@ _LEFT_OUT: Mapping[RuleCode, Callable[[int], str]] = {
     RuleCode.COUNTRY: lambda n: ngettext(
         "%(number)s vacancy: in another country than the person wants",
         "%(number)s vacancies: in another country than the person wants",
+        n,
+        number=number(n),
+    ),
+    RuleCode.REGION: lambda n: ngettext(
+        "%(number)s vacancy: in a region the person cannot get to",
+        "%(number)s vacancies: in a region the person cannot get to",
         n,
         number=number(n),
     ),
