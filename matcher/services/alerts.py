@@ -18,8 +18,9 @@ from sqlalchemy.orm import Session
 
 from matcher import ranking
 from matcher.database import now
+from matcher.errors import NotFound
 from matcher.explanation import Match
-from matcher.models import Alerted, Jobseeker, MatchingRun, SavedSearch, User, VacancyIntermediary, VacancyRow
+from matcher.models import Alerted, Jobseeker, MatchingRun, Notice, SavedSearch, User, VacancyIntermediary, VacancyRow
 from matcher.profile import Profile
 from matcher.services import changes, consents, jobseekers, notices
 from matcher.services.matching import Matching
@@ -99,6 +100,18 @@ def mark_seen(session: Session, search: SavedSearch, vacancy_ids: Iterable[int],
         if one.vacancy_id in shown:
             one.seen_at = at or now()
     session.flush()
+
+
+def follow(session: Session, user: User, notice_id: int) -> Jobseeker:
+    """Of whom a notice speaks, which has been read with this. Raises NotFound for somebody else's notice, where the search has ended,
+    and for a person whose consent is no longer in force or who is of another centre."""
+    notice = session.get(Notice, notice_id)
+    search = session.get(SavedSearch, notice.saved_search_id) if notice and notice.saved_search_id else None
+    if search is None or search.user_id != user.id:
+        raise NotFound(notice=notice_id)
+    person = jobseekers.get(session, user, search.jobseeker.public_id)
+    notices.mark_read(session, user, notice_id)
+    return person
 
 
 def watched(session: Session) -> Sequence[int]:

@@ -7,7 +7,8 @@ from sqlalchemy import select
 from matcher.bootstrap import Services
 from matcher.database import now
 from matcher.models import Jobseeker, User
-from matcher.services import alerts, jobseekers, vacancies
+from matcher.services import alerts, consents, jobseekers, vacancies
+from matcher.vocabulary import ConsentPurpose
 from tests import factories
 from tests.web.conftest import Oficio, Person
 from tests.web.test_pages import take_in
@@ -36,3 +37,100 @@ def test_the_nightly_run_tells_on_the_first_page_and_names_nobody(oficio: Oficio
         assert private not in told
     counsellor.post(f"/jobseekers/{number}/erase")
     assert "New vacancies may fit" not in counsellor.get("/jobseekers/").text
+
+
+def told(oficio: Oficio, counsellor: Person, store: Services) -> tuple[str, int]:
+    """Somebody followed by the button, and a vacancy that last night told of: (person's number, vacancy)."""
+    number = take_in(counsellor, "Ana Tecún")
+    with store.transaction() as session:
+        jobseekers.add_experience(session, session.scalars(select(Jobseeker)).one(), "fui soldador", "es", occupation="7212")
+        owner = factories.employer(session, "astillero", valid_until=now().replace(year=2090))
+        vacancies.record_changes(session, [factories.vacancy_row(session, owner, "A-0", title="Soldador viejo")])
+    matches = f"/jobseekers/{number}/matches"
+    page = counsellor.get(matches).text
+    assert "Tell me of new vacancies" in page
+    assert "Stop telling me" not in page
+    page = counsellor.post(f"/jobseekers/{number}/watch", page=matches).text
+    assert "Stop telling me" in page
+    assert "text-bg-warning" not in page
+    with store.transaction() as session:
+        row = factories.vacancy_row(session, session.scalar(select(factories.Employer)), "A-1", title="Soldador de buques")
+        vacancies.record_changes(session, [row])
+        new = row.id
+    assert oficio("nightly").lines[0]["told"] == 1
+    return number, new
+
+
+def marked(page: str) -> bool:
+    return "text-bg-warning" in page
+
+
+def test_the_notice_leads_to_the_matches_where_what_is_new_is_marked_until_seen(
+    oficio: Oficio, counsellor: Person, sqlite_store: Services
+) -> None:
+    number, new = told(oficio, counsellor, sqlite_store)
+    page = counsellor.post("/notices/1/follow", page="/jobseekers/")
+    assert page.request.path == f"/jobseekers/{number}/matches"
+    assert page.text.count("text-bg-warning") == 1
+    assert f'href="#v{new}"' in page.text
+    assert f'name="vacancy" value="{new}"' in page.text
+    assert "New vacancies may fit" not in counsellor.get("/jobseekers/").text
+    matches = f"/jobseekers/{number}/matches"
+    assert marked(counsellor.post(f"/jobseekers/{number}/watch/seen", page=matches, vacancy=["999", "nonsense"]).text)
+    assert not marked(counsellor.post(f"/jobseekers/{number}/watch/seen", page=matches, vacancy=[str(new)]).text)
+
+
+def test_what_is_new_is_on_the_page_however_many_fit_better(oficio: Oficio, counsellor: Person, sqlite_store: Services) -> None:
+    number = take_in(counsellor)
+    with sqlite_store.transaction() as session:
+        jobseekers.add_experience(session, session.scalars(select(Jobseeker)).one(), "fui soldador", "es", occupation="7212")
+        owner = factories.employer(session, "astillero", valid_until=now().replace(year=2090))
+        vacancies.record_changes(session, [factories.vacancy_row(session, owner, f"A-{n}") for n in range(60)])
+    counsellor.post(f"/jobseekers/{number}/watch", page=f"/jobseekers/{number}/matches")
+    with sqlite_store.transaction() as session:
+        owner = session.scalar(select(factories.Employer))
+        row = factories.vacancy_row(session, owner, "B", title="Chapista", occupation="7213", description="Dar forma a chapas.")
+        vacancies.record_changes(session, [row])
+        new = row.id
+    oficio("nightly")
+    page = counsellor.get(f"/jobseekers/{number}/matches").text
+    assert f'id="v{new}"' in page
+    assert page.count("text-bg-warning") == 1
+
+
+def test_what_is_suspended_after_it_was_told_is_neither_named_nor_counted(
+    oficio: Oficio, counsellor: Person, sqlite_store: Services
+) -> None:
+    number, new = told(oficio, counsellor, sqlite_store)
+    with sqlite_store.transaction() as session:
+        factories.suspend(session, "astillero")
+    page = counsellor.get(f"/jobseekers/{number}/matches").text
+    assert not marked(page)
+    assert "Soldador de buques" not in page
+    assert f'value="{new}"' not in page
+    assert "I have seen these" not in page
+
+
+def test_whoever_stops_is_told_nothing_any_more(oficio: Oficio, counsellor: Person, sqlite_store: Services) -> None:
+    number, _ = told(oficio, counsellor, sqlite_store)
+    page = counsellor.post(f"/jobseekers/{number}/watch/stop", page=f"/jobseekers/{number}/matches").text
+    assert "Tell me of new vacancies" in page
+    assert not marked(page)
+    assert "New vacancies may fit" not in counsellor.get("/jobseekers/").text
+    assert counsellor.post("/notices/1/follow", page="/jobseekers/new").status_code == 404
+    assert oficio("nightly").lines == [{"lapsed": 0, "matched": 0, "skipped": 0, "told": 0}]
+
+
+def test_only_who_follows_gets_through(oficio: Oficio, counsellor: Person, sqlite_store: Services, signed_in, visitor: Person) -> None:
+    number, new = told(oficio, counsellor, sqlite_store)
+    other, officer = signed_in("counsellor@two.example"), signed_in("officer@one.example")
+    for way in (f"/jobseekers/{number}/watch", f"/jobseekers/{number}/watch/stop", f"/jobseekers/{number}/watch/seen", "/notices/1/follow"):
+        assert other.post(way, page="/jobseekers/new", vacancy=[str(new)]).status_code == 404
+        assert officer.post(way, page="/employers/").status_code == 403
+        assert visitor.client.post(way).status_code in (302, 400)
+        assert counsellor.client.post(way).status_code == 400  # without the token of a page
+    assert marked(counsellor.get(f"/jobseekers/{number}/matches").text)
+    with sqlite_store.transaction() as session:
+        consents.withdraw(session, session.scalars(select(Jobseeker)).one(), ConsentPurpose.MATCHING)
+    assert counsellor.post("/notices/1/follow", page="/jobseekers/new").status_code == 404
+    assert counsellor.post(f"/jobseekers/{number}/watch", page="/jobseekers/new").status_code == 404

@@ -11,7 +11,7 @@ from matcher.services import alerts, cases
 from web.cli.store import progress_bar, services_ready
 
 #: People in one transaction: few enough that whoever else wants to write waits a second at most.
-PEOPLE_AT_ONCE = 25
+PEOPLE_AT_ONCE = 10
 
 
 @click.command("nightly")

@@ -32,6 +32,12 @@ class ConfirmForm(FlaskForm):
     """Nothing but the CSRF token: a button that changes something."""
 
 
+class SeenForm(FlaskForm):
+    """The numbers of vacancies that stood on a page. Which of them were told, the core says."""
+
+    vacancy = SelectMultipleField(coerce=int, validate_choice=False)
+
+
 class TakeInForm(FlaskForm):
     name = StringField(
         _l("Name, as the person wants to be called"),

@@ -8,7 +8,7 @@ from flask import Blueprint, Flask, redirect, render_template, request, url_for
 from flask_security import current_user
 from werkzeug.wrappers import Response
 
-from matcher.services import jobseekers, notices
+from matcher.services import alerts, jobseekers, notices
 from matcher.vocabulary import Permission
 from web.auth import requires, user
 from web.session import db
@@ -38,6 +38,14 @@ def read(notice_id: int) -> Response:
     """One notice has been read."""
     notices.mark_read(db(), user(), notice_id)
     return redirect(url_for("home.index"))
+
+
+@pages.post("/notices/<int(max=2147483647):notice_id>/follow")
+@requires(Permission.MATCH)
+def follow(notice_id: int) -> Response:
+    """To the matches of the person whom a notice is about; it names nobody, so its address does not either."""
+    person = alerts.follow(db(), user(), notice_id)
+    return redirect(url_for("matches.of_person", public_id=person.public_id))
 
 
 def init_app(app: Flask) -> None:
