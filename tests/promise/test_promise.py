@@ -27,8 +27,8 @@ def worker(house: Services) -> Iterator[Worker]:
 
 def test_every_way_out_of_two_processes_keeps_both_promises(sqlite_template: Path, house: Services, worker: Worker) -> None:
     with on_sqlite(sqlite_template, house) as fresh:
-        tally = run.histories(fresh, worker, examples=3, steps=14)
-    assert tally.steps > 30
+        tally = run.histories(fresh, worker, examples=3, steps=8)
+    assert tally.steps > 15
     assert sum(count for shown, count in tally.vacancies.items() if shown) > 10
 
 
@@ -77,7 +77,7 @@ def test_what_chance_may_leave_out_of_a_short_walk(sqlite_template: Path, house:
 
 def test_the_same_on_postgresql(postgres: str, postgres_template: str, house: Services, worker: Worker) -> None:
     with on_postgres(postgres, postgres_template, house) as fresh:
-        assert run.histories(fresh, worker, examples=2, steps=8).steps > 12
+        assert run.histories(fresh, worker, examples=2, steps=6).steps > 8
 
 
 def test_every_page_is_asked_or_it_is_said_why_not(sqlite_store: Services) -> None:
