@@ -186,10 +186,12 @@ class Eligible:
     """`mask`: rows that no hard rule leaves out, shape (N,); all of them are of these `classes` (see Columns).
 
     `left_out`: rows failing each hard rule, by its code; `left_out_near` counts the same among the rows the caller called near.
+    `unmet`: for each of the columns that look at the person what its rules say of each combination, shape (C, R).
     """
 
     mask: Mask
     classes: Rows
+    unmet: Sequence[Mask]
     left_out: Mapping[RuleCode, int]
     left_out_near: Mapping[RuleCode, int]
 
@@ -217,7 +219,7 @@ def eligible(profile: Profile, columns: Columns, context: Context, near: Rows = 
         if unmet.any():
             _count(left_out, folded, unmet, folded.count - np.bincount(folded.column[hidden], minlength=len(folded.count)))
             _count(left_out_near, folded, unmet, np.bincount(folded.column[near], minlength=len(folded.count)))
-    return Eligible(mask, np.flatnonzero(stays[0]), left_out, left_out_near)
+    return Eligible(mask, np.flatnonzero(stays[0]), unmet_by_person, left_out, left_out_near)
 
 
 def _count(into: dict[RuleCode, int], folded: Folded, unmet: Mask, rows: Rows) -> None:

@@ -44,25 +44,23 @@ def unlocks(profile: Profile, found: Sequence[Found], context: Context) -> tuple
     counted: Counter[tuple[RuleCode, _Facts]] = Counter()
     for one in found:
         for at, folded in enumerate(one.part.columns.personal):
-            for column, rule in enumerate(folded.rules):
-                if rule.code in _STEPS:
-                    counted.update(_counted(profile, one, at, column, context))
+            asked = [column for column, rule in enumerate(folded.rules) if rule.code in _STEPS]
+            rows = _otherwise_open(one, at, context) if asked and one.fit.unmet[at].any() else None
+            if rows is not None:
+                counts = np.bincount(folded.column[rows], minlength=len(folded.count))
+                for column in asked:
+                    counted.update(_counted(profile, folded, one.fit.unmet[at], counts, column, context))
     best = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
     return tuple(Unlock(code, dict(facts), count) for (code, facts), count in best[:TOLD])
 
 
-def _counted(profile: Profile, found: Found, at: int, column: int, context: Context) -> Counter[tuple[RuleCode, _Facts]]:
-    folded = found.part.columns.personal[at]
+def _counted(profile: Profile, folded: Folded, unmet: Mask, rows: Rows, column: int, context: Context) -> Counter[tuple[RuleCode, _Facts]]:
+    """`rows`: how many of each combination nothing leaves out but, perhaps, these rules."""
     rule = folded.rules[column]
-    unmet = folded.unmet(profile, context)
-    only_this = unmet[:, column] & (np.sum(unmet, axis=1) == 1)
-    counted: Counter[tuple[RuleCode, _Facts]] = Counter()
-    if not only_this.any():
-        return counted
-    rows = np.bincount(folded.column[_otherwise_open(profile, found, folded, context)], minlength=len(folded.count))
-    combinations = np.flatnonzero(only_this & (rows > 0))
+    combinations = np.flatnonzero(unmet[:, column] & (np.sum(unmet, axis=1) == 1) & (rows > 0))
     of_key = np.bincount(folded.key[combinations, column], weights=rows[combinations], minlength=len(folded.keys[column])).astype(np.int64)
     asked = {int(position): folded.keys[column][position] for position in np.flatnonzero(of_key)}
+    counted: Counter[tuple[RuleCode, _Facts]] = Counter()
     for facts, more in dict(step for key in asked.values() for step in _STEPS[rule.code](profile, key)).items():
         opened = (position for position, key in asked.items() if rule.judge(more, key, context).verdict is Verdict.MET)
         if count := sum(int(of_key[position]) for position in opened):
@@ -70,15 +68,15 @@ def _counted(profile: Profile, found: Found, at: int, column: int, context: Cont
     return counted
 
 
-def _otherwise_open(profile: Profile, found: Found, folded: Folded, context: Context) -> Rows:
+def _otherwise_open(found: Found, at: int, context: Context) -> Rows:
     """Rows of near work that nothing leaves out but, perhaps, a rule in this column."""
     columns = found.part.columns
-    left: Mask = columns.of_moment(context)[1]
-    rows = found.close[left[found.close]]
-    rows = rows[~np.isin(rows, found.part.hidden)]
-    for other in columns.personal:
-        if other is not folded:
-            rows = rows[~np.logical_or.reduce(other.unmet(profile, context), axis=1)[other.column[rows]]]
+    rows = found.close[columns.of_moment(context)[1][found.close]]
+    if len(found.part.hidden):
+        rows = rows[~np.isin(rows, found.part.hidden)]
+    for other, (folded, unmet) in enumerate(zip(columns.personal, found.fit.unmet, strict=True)):
+        if other != at:
+            rows = rows[~np.logical_or.reduce(unmet, axis=1)[folded.column[rows]]]
     return rows
 
 

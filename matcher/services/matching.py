@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
@@ -50,7 +51,7 @@ class Matching:
     ) -> tuple[MatchResult, tuple[Match, ...]]:
         """`match`, and those of the vacancies `also` (by number) that are not in it, may be shown, and no hard rule leaves out."""
         moment = at or now()
-        context = self._context(moment, self.in_force(session, moment))
+        context = self.context(session, moment)
         told = self.matcher.understand([profile])[0]
         found = self.matcher.match(profile, self.search.current(session), context, self._gate(at), top, told)
         missing = set(also) - {match.vacancy.id for match in found.matches}
@@ -66,7 +67,7 @@ class Matching:
         `standing`: the employers in force as the caller has read and keeps them; the gate reads them anew.
         """
         store = self.search.current(session).only(ids)
-        context = self._context(at or now(), standing)
+        context = replace(self.context(session, at or now()), in_force=standing)
         return self.matcher.match(profile, store, context, self._gate(at), max(len(ids), 1), every=floor)
 
     def match_each(self, session: Session, vacancy: Vacancy, profiles: Sequence[Profile], at: datetime | None = None) -> list[Match | None]:
@@ -75,7 +76,7 @@ class Matching:
         It is the one path for each of them: the score and the reasons are those that stand in their own list.
         """
         moment = at or now()
-        context = self._context(moment, self.in_force(session, moment))
+        context = self.context(session, moment)
         alone = self.only(session, [vacancy.id], moment)
         able = [may_take(profile, vacancy, context) for profile in profiles]
         understood = iter(self.matcher.understand([profile for profile, can in zip(profiles, able, strict=True) if can]))
@@ -88,7 +89,7 @@ class Matching:
 
     def regions(self, session: Session, countries: Collection[str], at: datetime | None = None) -> list[Region]:
         """Of these countries, the regions of vacancies that are open at this moment, each once."""
-        context = Context((at or now()).date(), self.in_force(session, at or now()))
+        context = self.context(session, at or now())
         found: dict[tuple[str, str], Region] = {}
         for part in self.search.current(session).parts:
             for country, name in part.open_keys(LikenessCode.PLACE, context):
@@ -107,8 +108,9 @@ class Matching:
         known = [part.index for part in self.search.current(session).parts]
         return Searchable((maker.make([shown[number] for number in sorted(shown)], known),))
 
-    def _context(self, moment: datetime, standing: frozenset[int]) -> Context:
-        return Context(moment.date(), standing, self._regulated())
+    def context(self, session: Session, moment: datetime) -> Context:
+        """What is true at that moment; equal as long as nothing has changed."""
+        return Context(moment.date(), self.in_force(session, moment), self._regulated())
 
     def _gate(self, at: datetime | None) -> Gate:
         def gate(ids: Sequence[int]) -> dict[int, Vacancy]:

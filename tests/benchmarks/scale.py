@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,8 @@ from matcher.bootstrap import Services, build
 from matcher.columns import eligible
 from matcher.database import now
 from matcher.models import VacancyRow
+from matcher.pipeline import LINKS
 from matcher.profile import Experience, Hours, LanguageHeld, Money, Profile
-from matcher.requirements import Context
 from matcher.services import changes, vacancies
 from matcher.settings import Settings
 from matcher.vocabulary import Level, Licence, PayPeriod, Qualification
@@ -40,15 +41,15 @@ WORK = (
     ("fui soldador en un astillero 4 años", "ayudaba a mi tío en la milpa"),
     ("limpieza de habitaciones en hotel", "cuidé a una señora mayor"),
     ("albañil, tres años en obras", "conductor de camión"),
-    ("j'ai travaillé comme aide-soignante", "caissière dans un supermarché"),
+    ("enfermera en un hospital de provincia", "cajera en un supermercado"),
     ("cocinera en un restaurante", "vendedora en el mercado"),
 )
 
 
-def person(country: str, work: tuple[str, ...]) -> Profile:
-    """Somebody who has answered everything."""
+def person(country: str, work: tuple[str, ...], number: int) -> Profile:
+    """Somebody who has answered everything, in words that nobody has used before: links of words that were asked about are remembered."""
     return Profile(
-        experiences=tuple(Experience(one, None, 24) for one in work),
+        experiences=tuple(Experience(f"{one}, {number} meses", "es", number % 60) for one in work),
         skills=("weld-arc", "use-power-tools"), languages=(LanguageHeld("es", Level.C1),), countries=(country,), permits=(country,),
         qualifications=(Qualification("isced_3"),), licences=(Licence.DRIVING_B,), birth_year=1990, available_from=now().date(),
         hours=Hours(20, 45), shifts=(), pay_floor=Money(900, "EUR", PayPeriod.MONTH), accommodation_needed=False, refused_countries=(),
@@ -69,7 +70,7 @@ class Answers:
         self._services, self._session = services, session
         self.times: dict[str, list[float]] = {}
         self.part = services.search.current(session).parts[0]
-        self.context = Context(now().date(), services.matching.in_force(session, now()))
+        self.context = services.matching.context(session, now())
 
     def step(self, name: str, work: Callable[[], Any]) -> Any:
         spent, result = timed(work)
@@ -82,7 +83,7 @@ class Answers:
         matcher = services.matching.matcher
         result = self.step("whole path", lambda: services.matching.match(session, profile, top=ASKED))
         words = [one.text for one in profile.experiences]
-        self.step("link", lambda: matcher.link(profile))
+        self.step("link", lambda: matcher.linker.link_many(words, [one.lang for one in profile.experiences], top=LINKS))
         vectors = self.step("encode", lambda: services.encoder.encode(words, role="query"))
         self.step("log, in force", lambda: (changes.latest(session), services.matching.in_force(session, now())))
         fit = self.step("eligible set", lambda: eligible(profile, part.columns, self.context))
@@ -96,6 +97,7 @@ class Answers:
 
 
 def measure(services: Services, session: Session, repeats: int, others: Sequence[rivals.Rival]) -> None:
+    asked = count(1)
     for country in COUNTRIES:
         answers = Answers(services, session)
         recall: list[float] = []
@@ -103,9 +105,9 @@ def measure(services: Services, session: Session, repeats: int, others: Sequence
         reached: list[list[float]] = [[] for _ in others]
         part = answers.part
         for number in range(repeats):
-            profile = person(country, WORK[number % len(WORK)])
+            profile = person(country, WORK[number % len(WORK)], next(asked))
             if number == 0:
-                answers.ask(profile)
+                answers.ask(person(country, WORK[-1], next(asked)))
                 answers.times.clear()
             mask, vectors = answers.ask(profile)
             classes = eligible(profile, part.columns, answers.context).classes
@@ -123,19 +125,19 @@ def measure(services: Services, session: Session, repeats: int, others: Sequence
             print(f"  {one.name:50} {middle:9.2f} ms = {middle / ours:7.1f} x ours, recall {np.mean(got):.3f}", flush=True)
 
 
-def store(home: Path, count: int, seed: int, data: Path) -> Services:
+def store(home: Path, size: int, seed: int, data: Path) -> Services:
     """Filled and indexed, or as it was left by the last run in the same folder."""
     services = build(Settings(home, f"sqlite:///{home}/bench.db"))
     services.migrate()
     with services.transaction() as session:
         if not session.scalar(select(func.count(VacancyRow.id))):
-            took, kind = timed(lambda: fill(services, session, count, seed, data))
-            print(f"\n{count:,} vacancies, seed {seed}: {kind}; written in {took / 1000:.0f} s", flush=True)
+            took, kind = timed(lambda: fill(services, session, size, seed, data))
+            print(f"\n{size:,} vacancies, seed {seed}: {kind}; written in {took / 1000:.0f} s", flush=True)
     with services.transaction(writes=False) as session:
         fresh = index_files.read_manifest(services.settings.index_folder) is None
         took, _ = timed(lambda: services.search.current(session))
         if fresh:
-            print(f"  read, encoded and indexed in {took / 1000:.1f} s, {took / count * 1000:.0f} us a vacancy", flush=True)
+            print(f"  read, encoded and indexed in {took / 1000:.1f} s, {took / size * 1000:.0f} us a vacancy", flush=True)
     return services
 
 
@@ -150,16 +152,16 @@ def main() -> None:
     given = arguments.parse_args()
     with ExitStack() as stack:
         work = given.work or Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        for count in given.count:
-            home = work / str(count)
-            services = store(home, count, given.seed, given.data)
+        for size in given.count:
+            home = work / str(size)
+            services = store(home, size, given.seed, given.data)
             said = subprocess.run(
                 [sys.executable, "-m", "tests.benchmarks.resident", str(home)], check=True, capture_output=True, text=True
             )
             print(said.stdout.rstrip(), flush=True)
             with ExitStack() as opened, services.transaction(writes=False) as session:
                 part = services.search.current(session).parts[0]
-                moment = Context(now().date(), services.matching.in_force(session, now()))
+                moment = services.matching.context(session, now())
                 others = opened.enter_context(rivals.made(given.rivals, part, home / "rivals", moment))
                 measure(services, session, given.repeats, others)
             services.engine.dispose()
