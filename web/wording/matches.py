@@ -181,7 +181,7 @@ _ASK_PERSON: _Words = {
     FitCode.SKILLS: lambda f: _("Which of the typical skills can the person do?"),
     FitCode.EXPERIENCE: lambda f: _("Which occupation was each work, and how long did it last?"),
     RuleCode.COUNTRY: lambda f: _("In which countries would the person work?"),
-    RuleCode.REGION: lambda f: _("Which regions of %(country)s can the person get to?", country=country_name(f["country"])),
+    RuleCode.REGION: lambda f: _("Are there regions of the countries chosen that the person cannot get to?"),
     RuleCode.RECOGNITION: lambda f: _recognised(f),
     RuleCode.PERMIT: lambda f: _("In which countries may the person already work?"),
     RuleCode.LANGUAGE: lambda f: _("Which languages does the person speak, and how well?"),
