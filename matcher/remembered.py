@@ -24,9 +24,7 @@ class Remembered(Generic[Kept]):
 
     def all_of(self, questions: Sequence[str], answer: Callable[[list[int]], Sequence[Kept]]) -> list[Kept]:
         """One answer a question, in order. `answer` is asked for those that are not known, by their places, each question once."""
-        keys = [
-            hashlib.blake2b(question.encode(errors="surrogatepass"), digest_size=16, key=self._secret).digest() for question in questions
-        ]
+        keys = [self._key(question) for question in questions]
         with self._lock:
             known = {key: self._kept[key] for key in set(keys) & self._kept.keys()}
         missing = {key: at for at, key in enumerate(keys) if key not in known}
