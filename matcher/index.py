@@ -118,7 +118,8 @@ class Coded:
 
     def first(self, query: Vectors, mask: NDArray[np.bool_], wanted: int, classes: Rows | None) -> tuple[Rows, float]:
         """Ascending rows, and a cosine that no row which is not there can pass: the lowest by codes among them, and what codes lose."""
-        lists = np.arange(self._lists) if classes is None else np.ascontiguousarray(classes, np.int64)
+        # Classes past the last that has a row have no list.
+        lists = np.arange(self._lists) if classes is None else np.ascontiguousarray(classes[classes < self._lists], np.int64)
         bits, centres = np.packbits(mask, bitorder="little"), np.zeros(len(lists), np.float32)
         inside = faiss.IDSelectorBitmap(len(bits), faiss.swig_ptr(bits))
         parameters = faiss.SearchParametersIVF(sel=inside, nprobe=len(lists))  # type: ignore[call-arg]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from matcher.encoder import unit_rows
@@ -61,6 +61,7 @@ def test_rows_nearer_to_each_other_than_their_codes_can_tell_are_still_told_apar
     k=st.sampled_from([1, 7, 60]),
     d=st.sampled_from([8, 32, 256]),
 )
+@example(seed=0, count=7, classes=7, k=1, d=256)
 @settings(max_examples=40, deadline=None)
 def test_classes_that_are_not_asked_for_change_nothing(seed: int, count: int, classes: int, k: int, d: int) -> None:
     """The same rows as by looking at all, whichever classes there are, the empty ones too."""
