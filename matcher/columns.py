@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.eligibility import HARD_RULES, RULES, SOFT_RULES, Rule
+from matcher.keys import narrow
 from matcher.likenesses import LIKENESSES, Likeness, Told
 from matcher.profile import Profile
 from matcher.requirements import Context
@@ -43,7 +44,7 @@ class Folded:
 
     @classmethod
     def of(cls, rules: tuple[Rule, ...], keys: tuple[list[Hashable], ...], column: NDArray[np.integer], key: NDArray[np.int32]) -> Folded:
-        return cls(rules, keys, _narrow(column, len(key)), key, np.bincount(column, minlength=len(key)))
+        return cls(rules, keys, narrow(column, len(key)), key, np.bincount(column, minlength=len(key)))
 
     def unmet(self, profile: Profile, context: Context) -> Mask:
         """For each combination and rule, shape (C, R)."""
@@ -90,7 +91,6 @@ class Columns:
             for rule in KEYED:
                 known = positions[rule.code]
                 columns[rule.code].append(known.setdefault(rule.key(vacancy), len(known)))
-
         return cls._folding({rule.code: (list(positions[rule.code]), np.asarray(columns[rule.code], np.int64)) for rule in KEYED})
 
     @classmethod
@@ -105,7 +105,7 @@ class Columns:
         for rule in HARD_RULES:
             keys, column = told[rule.code]
             hard[rule.personal].append(Folded.of((rule,), (keys,), column, np.arange(len(keys), dtype=np.int32)[:, None]))
-        single = (Single(one.code, keys, _narrow(column, len(keys))) for one in SINGLE for keys, column in [told[one.code]])
+        single = (Single(one.code, keys, narrow(column, len(keys))) for one in SINGLE for keys, column in [told[one.code]])
         return cls(_fold(hard[False]), _fold(hard[True]), list(single))
 
     def of_key(self, code: Code, rows: Rows) -> tuple[list[Hashable], Rows]:
@@ -138,11 +138,6 @@ class Columns:
                 left &= ~np.logical_or.reduce(one, axis=1)[folded.column]
             self._moment = known = (context, unmet, left)
         return known[1], known[2]
-
-
-def _narrow(column: NDArray[np.integer], values: int) -> NDArray[np.unsignedinteger]:
-    """In as few bytes as so many values need."""
-    return column.astype(np.min_scalar_type(max(values - 1, 0)))
 
 
 def _judged(rule: Rule, keys: Sequence[Hashable], profile: Profile, context: Context) -> Mask:

@@ -64,6 +64,24 @@ class VectorFile:
         return mapped(self._path, self._count, self._dimension)
 
 
+class _VectorsInMemory:
+    """What VectorFile is for few vectors."""
+
+    def __init__(self, dimension: int) -> None:
+        self._kept: list[Vectors] = [np.empty((0, dimension), np.float32)]
+
+    def append(self, vectors: Vectors) -> None:
+        self._kept.append(vectors)
+
+    def close(self) -> Vectors:
+        return np.concatenate(self._kept)
+
+
+def vectors_into(folder: Path | None, dimension: int) -> VectorFile | _VectorsInMemory:
+    """Where vectors are put one batch after the other: a new folder, or memory where there is none."""
+    return VectorFile(folder, dimension) if folder else _VectorsInMemory(dimension)
+
+
 def mapped(path: Path, count: int, dimension: int) -> Vectors:
     """Raises IndexDamaged where the file does not hold exactly so many."""
     try:

@@ -10,7 +10,8 @@ import numpy as np
 
 from matcher.columns import Columns
 from matcher.index import Rows, VectorIndex, Vectors
-from matcher.index_files import VectorFile
+from matcher.index_files import vectors_into
+from matcher.keys import narrow
 from matcher.searchable import Part
 from matcher.skill_sets import SkillSets
 
@@ -43,20 +44,19 @@ def _groups(parts: Sequence[Part], kept: Sequence[Rows]) -> tuple[np.ndarray, tu
     for part, rows in zip(parts, kept, strict=True):
         distinct, back = np.unique(part.group[rows], return_inverse=True)
         columns.append(np.array([known.setdefault(part.groups[one], len(known)) for one in distinct], np.int64)[back])
-    return np.concatenate(columns).astype(np.min_scalar_type(max(len(known) - 1, 0))), tuple(known)
+    return narrow(np.concatenate(columns), len(known)), tuple(known)
 
 
 def _vectors(parts: Sequence[Part], kept: Sequence[Rows], order: Rows, folder: Path | None) -> Vectors:
     """Chunk by chunk, each row from the part it lies in."""
     part_of, row_of = np.repeat(np.arange(len(parts)), [len(rows) for rows in kept]), np.concatenate(kept)
     dimension = parts[0].index.vectors.shape[1]
-    file = VectorFile(folder, dimension) if folder else None
-    made = [np.empty((0, dimension), np.float32)]
+    made = vectors_into(folder, dimension)
     for start in range(0, len(order), CHUNK):
         chunk = order[start : start + CHUNK]
         vectors = np.empty((len(chunk), dimension), np.float32)
         for number, part in enumerate(parts):
             here = part_of[chunk] == number
             vectors[here] = part.index.vectors[row_of[chunk[here]]]
-        (file or made).append(vectors)
-    return file.close() if file else np.concatenate(made)
+        made.append(vectors)
+    return made.close()

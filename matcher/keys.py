@@ -1,4 +1,4 @@
-"""What rules read of a vacancy, as JSON and back: codes, numbers, days, and the needs made of them."""
+"""What rules read of a vacancy, as JSON and back: codes, numbers, days, and the needs made of them; and where each row's key stands."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from dataclasses import fields
 from datetime import date
 from enum import StrEnum
 from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from matcher.profile import Money
 from matcher.vacancy import LanguageNeed, LicenceNeed
@@ -17,6 +20,11 @@ _KINDS: dict[str, Any] = {
     kind.__name__: kind
     for kind in (Money, LanguageNeed, LicenceNeed, Level, Licence, PayPeriod, Qualification, Shift, VacancyState)
 }  # fmt: skip
+
+
+def narrow(positions: ArrayLike, values: int) -> NDArray[np.unsignedinteger]:
+    """Positions among so many values, in as few bytes as these need."""
+    return np.asarray(positions).astype(np.min_scalar_type(max(values - 1, 0)))
 
 
 def written(key: Hashable) -> Any:

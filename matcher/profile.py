@@ -38,6 +38,11 @@ class Money:
     currency: str
     period: PayPeriod
 
+    @classmethod
+    def told(cls, amount: float | None, currency: str | None, period: PayPeriod | None) -> Money | None:
+        """None where any of it was not told."""
+        return None if amount is None or not currency or not period else cls(amount, currency, period)
+
     def a_month(self, hours_a_week: float | None) -> float | None:
         """The same pay for a month; None where that needs weekly hours or days nobody has told."""
         match self.period:

@@ -10,6 +10,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.keys import narrow
+
 Numbers = NDArray[np.float32]
 Rows = NDArray[np.int64]
 
@@ -38,8 +40,7 @@ class SkillSets:
         members = [names.setdefault(skill, len(names)) for one in sets for skill, _ in one]
         start = np.cumsum([0, *map(len, sets)], dtype=np.int64)
         weights = np.array([weight for one in sets for _, weight in one], np.float32)
-        narrow = np.asarray(of).astype(np.min_scalar_type(max(len(sets) - 1, 0)))
-        return cls(narrow, start, np.array(members, np.int32), weights, tuple(names))
+        return cls(narrow(of, len(sets)), start, np.array(members, np.int32), weights, tuple(names))
 
     def asked(self) -> list[dict[str, float]]:
         """Each set as a mapping, as `made` takes it."""

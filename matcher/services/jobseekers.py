@@ -220,9 +220,6 @@ def proposable() -> ColumnElement[bool]:
 def as_told(person: Jobseeker) -> Profile:
     """The person as the rules see them, for who has asked about their consent."""
     told = set(person.answered)
-    pay = None
-    if person.pay_amount is not None and person.pay_currency and person.pay_period:
-        pay = Money(person.pay_amount, person.pay_currency, person.pay_period)
     hours = None if person.hours_low is None and person.hours_high is None else Hours(person.hours_low, person.hours_high)
     return Profile(
         experiences=tuple(Experience(one.text, one.lang, one.months, one.occupation, _year(one)) for one in person.experiences),
@@ -236,7 +233,7 @@ def as_told(person: Jobseeker) -> Profile:
         available_from=person.available_from,
         hours=hours,
         shifts=None if person.shifts is None else tuple(Shift(one) for one in person.shifts),
-        pay_floor=pay,
+        pay_floor=Money.told(person.pay_amount, person.pay_currency, person.pay_period),
         accommodation_needed=person.accommodation_needed,
         refused_countries=_tuple(person.refused_countries),
         lives=Lives(person.lives_in, person.region) if person.lives_in else None,

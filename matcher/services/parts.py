@@ -11,7 +11,8 @@ import numpy as np
 from matcher.columns import Columns
 from matcher.encoder import Encoder, Vectors, unit_rows
 from matcher.index import Rows, VectorIndex, text_key
-from matcher.index_files import VectorFile
+from matcher.index_files import vectors_into
+from matcher.keys import narrow
 from matcher.searchable import Part
 from matcher.services.reading import batches
 from matcher.skill_sets import SkillSets
@@ -37,7 +38,7 @@ class PartMaker:
         `folder`: a new one, where the vectors are to lie instead of in memory.
         """
         ids, keys = [_NOTHING], [_NOTHING]
-        kept = VectorFile(folder, self._encoder.dimension) if folder else _InMemory(self._encoder.dimension)
+        kept = vectors_into(folder, self._encoder.dimension)
         groups: dict[str | None, int] = {}
         group: list[int] = []
         skills: list[Mapping[str, float]] = []
@@ -54,9 +55,8 @@ class PartMaker:
                 yield from chunk
 
         columns = Columns.of(looked_at())
-        narrow = np.array(group, np.min_scalar_type(max(len(groups) - 1, 0)))
         index = VectorIndex(np.concatenate(ids), kept.close(), np.concatenate(keys), columns.personal[0].column)
-        return Part(index, columns, narrow, tuple(groups), SkillSets.made(skills), _NOTHING)
+        return Part(index, columns, narrow(group, len(groups)), tuple(groups), SkillSets.made(skills), _NOTHING)
 
     def _vectors(self, vacancies: Sequence[Vacancy], keys: Rows, known: Sequence[VectorIndex]) -> Vectors:
         found = np.zeros((len(vacancies), self._encoder.dimension), np.float32)
@@ -77,19 +77,6 @@ def typical_skills(taxonomy: Taxonomy, code: str) -> dict[str, float]:
     occupation = taxonomy.occupations.get(code)
     essential = occupation.essential if occupation else frozenset()
     return {skill.id: 1.0 if skill.id in essential or not essential else OPTIONAL for skill in taxonomy.skills_of(code)}
-
-
-class _InMemory:
-    """What VectorFile is for few vectors."""
-
-    def __init__(self, dimension: int) -> None:
-        self._kept: list[Vectors] = [np.empty((0, dimension), np.float32)]
-
-    def append(self, vectors: Vectors) -> None:
-        self._kept.append(vectors)
-
-    def close(self) -> Vectors:
-        return np.concatenate(self._kept)
 
 
 def encoded(encoder: Encoder, vacancies: Sequence[Vacancy]) -> Vectors:

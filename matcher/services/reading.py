@@ -89,15 +89,12 @@ def _value(row: Any, lists: _Lists) -> Vacancy:
     """The frozen value the rules read; requirements nobody has stated are None."""
     told = {name: kept.get(row.id, []) for name, kept in lists.items()}
     stated = set(row.answered)
-    pay = None
-    if row.pay_amount is not None and row.pay_currency and row.pay_period:
-        pay = Money(row.pay_amount, row.pay_currency, row.pay_period)
     return Vacancy(
         **{name: getattr(row, name) for name in _PLAIN},
         employer=row.employer,
         chain=tuple(link or UNKNOWN_LINK for (link,) in told["chain"]),
         shifts=None if row.shifts is None else tuple(Shift(shift) for shift in row.shifts),
-        pay=pay,
+        pay=Money.told(row.pay_amount, row.pay_currency, row.pay_period),
         languages=tuple(LanguageNeed(*one) for one in told["languages"]) if "languages" in stated else None,
         licences=tuple(LicenceNeed(*one) for one in told["licences"]) if "licences" in stated else None,
         qualifications=tuple(kind for (kind,) in told["qualifications"]) if "qualifications" in stated else None,

@@ -45,7 +45,7 @@ def terms(row: VacancyRow) -> Terms:
         **{name: getattr(row, name) for name in PLAIN},
         external_id=row.external_id,
         shifts=None if row.shifts is None else tuple(Shift(shift) for shift in row.shifts),
-        pay=_pay(row),
+        pay=Money.told(row.pay_amount, row.pay_currency, row.pay_period),
         deductions=tuple(Deduction(n.kind, n.amount, n.text) for n in row.deductions) if "deductions" in stated else None,
         costs={n.line: Cost(n.payer, n.amount) for n in row.costs},
         intermediaries=tuple(n.name for n in row.intermediaries) if "intermediaries" in stated else None,
@@ -142,12 +142,6 @@ def show_public(session: Session, public: str, at: datetime | None = None) -> Va
     if found is None:
         raise NotFound(vacancy=public)
     return show(session, found, at)
-
-
-def _pay(row: VacancyRow) -> Money | None:
-    if row.pay_amount is None or not row.pay_currency or not row.pay_period:
-        return None
-    return Money(row.pay_amount, row.pay_currency, row.pay_period)
 
 
 def _replace(session: Session, held: list[Row], wanted: list[Row]) -> None:
