@@ -7,7 +7,7 @@ many each leaves out is counted over the combinations, not over the rows.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,6 +45,10 @@ class Folded:
     @classmethod
     def of(cls, rules: tuple[Rule, ...], keys: tuple[list[Hashable], ...], column: NDArray[np.integer], key: NDArray[np.int32]) -> Folded:
         return cls(rules, keys, narrow(column, len(key)), key, np.bincount(column, minlength=len(key)))
+
+    def among(self, rows: Rows) -> Rows:
+        """How many of these rows have each combination, shape (C,)."""
+        return np.bincount(self.column[rows], minlength=len(self.count))
 
     def unmet(self, profile: Profile, context: Context) -> Mask:
         """For each combination and rule, shape (C, R)."""
@@ -180,45 +184,44 @@ def _both(first: Folded, second: Folded) -> Folded | None:
 class Eligible:
     """`mask`: rows that no hard rule leaves out, shape (N,); all of them are of these `classes` (see Columns).
 
-    `left_out`: rows failing each hard rule, by its code; `left_out_near` counts the same among the rows the caller called near.
-    `unmet`: for each of the columns that look at the person what its rules say of each combination, shape (C, R).
+    `unmet`: for each of the columns that look at the person what its rules say of each combination, shape (C, R); `unmet_by_all` of
+    those that look at no person.
     """
 
     mask: Mask
     classes: Rows
     unmet: Sequence[Mask]
-    left_out: Mapping[RuleCode, int]
-    left_out_near: Mapping[RuleCode, int]
+    unmet_by_all: Sequence[Mask]
+    columns: Columns
+    hidden: Rows
+
+    def left_out(self) -> dict[RuleCode, int]:
+        """Rows failing each hard rule, by its code; one that fails two rules is counted under both, and hidden ones under none."""
+        return self._counted(lambda folded: folded.count - folded.among(self.hidden))
+
+    def left_out_of(self, rows: Rows) -> dict[RuleCode, int]:
+        """The same among these rows, each given once."""
+        kept = rows[~np.isin(rows, self.hidden)] if len(self.hidden) else rows
+        return self._counted(lambda folded: folded.among(kept))
+
+    def _counted(self, rows: Callable[[Folded], Rows]) -> dict[RuleCode, int]:
+        """`rows`: how many of each combination there are."""
+        every = zip((*self.columns.general, *self.columns.personal), (*self.unmet_by_all, *self.unmet), strict=True)
+        failing = ((folded, rows(folded) @ unmet) for folded, unmet in every if unmet.any())
+        return {rule.code: int(count) for folded, counts in failing for rule, count in zip(folded.rules, counts, strict=True) if count}
 
 
 _NONE = np.empty(0, np.int64)
 
 
-def eligible(profile: Profile, columns: Columns, context: Context, near: Rows = _NONE, hidden: Rows = _NONE) -> Eligible:
-    """Which vacancies stay, and how many each hard rule leaves out; one that fails two rules is counted under both.
-
-    Rows that are `hidden` neither stay nor count, near or not.
-    """
+def eligible(profile: Profile, columns: Columns, context: Context, hidden: Rows = _NONE) -> Eligible:
+    """Which vacancies stay, and which hard rules leave the others out. Rows that are `hidden` do not stay."""
     unmet_by_all, left = columns.of_moment(context)
     unmet_by_person = [folded.unmet(profile, context) for folded in columns.personal]
     stays = [~np.logical_or.reduce(unmet, axis=1) for unmet in unmet_by_person]
     mask = left.copy()
     for folded, open_ in zip(columns.personal, stays, strict=True):
         if not open_.all():
-            mask &= open_[folded.column]
+            mask &= open_.take(folded.column)
     mask[hidden] = False
-    near = near[~np.isin(near, hidden)] if len(hidden) else near
-    left_out: dict[RuleCode, int] = {}
-    left_out_near: dict[RuleCode, int] = {}
-    for folded, unmet in zip((*columns.general, *columns.personal), (*unmet_by_all, *unmet_by_person), strict=True):
-        if unmet.any():
-            _count(left_out, folded, unmet, folded.count - np.bincount(folded.column[hidden], minlength=len(folded.count)))
-            _count(left_out_near, folded, unmet, np.bincount(folded.column[near], minlength=len(folded.count)))
-    return Eligible(mask, np.flatnonzero(stays[0]), unmet_by_person, left_out, left_out_near)
-
-
-def _count(into: dict[RuleCode, int], folded: Folded, unmet: Mask, rows: Rows) -> None:
-    """`rows`: how many of each combination there are."""
-    for rule, count in zip(folded.rules, rows @ unmet, strict=True):
-        if count:
-            into[rule.code] = int(count)
+    return Eligible(mask, np.flatnonzero(stays[0]), unmet_by_person, unmet_by_all, columns, hidden)

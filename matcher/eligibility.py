@@ -58,6 +58,16 @@ HARD_RULES = tuple(rule for rule in RULES if rule.hard)
 SOFT_RULES = tuple(rule for rule in RULES if not rule.hard)
 
 
+def judged(profile: Profile, vacancy: Vacancy, context: Context) -> dict[RuleCode, Finding] | None:
+    """What every rule finds, in their order; None where a hard rule leaves the vacancy out."""
+    found: dict[RuleCode, Finding] = {}
+    for rule in RULES:
+        found[rule.code] = finding = rule.of(profile, vacancy, context)
+        if rule.hard and finding.verdict is Verdict.UNMET:
+            return None
+    return found
+
+
 def may_take(profile: Profile, vacancy: Vacancy, context: Context) -> bool:
     """No hard rule leaves it out."""
     return all(rule.of(profile, vacancy, context).verdict is not Verdict.UNMET for rule in HARD_RULES)

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from matcher.eligibility import RULES
 from matcher.profile import Profile
 from matcher.ranking import NEAR, Worked
-from matcher.requirements import Context
+from matcher.requirements import Finding
 from matcher.vacancy import Vacancy
 from matcher.vocabulary import FitCode, LikenessCode, RuleCode, Verdict
 from occupations import isco
@@ -66,15 +65,14 @@ class _Lists:
 SIMILAR = 0.35
 
 
-def explain(profile: Profile, vacancy: Vacancy, score: float, fit: Fit, context: Context) -> Match:
+def explain(profile: Profile, vacancy: Vacancy, score: float, fit: Fit, findings: Mapping[RuleCode, Finding]) -> Match:
     """Every likeness and every rule of one vacancy, as reasons (met), gaps (unmet) and questions (unknown)."""
     lists = _Lists()
     _fit(lists, profile, vacancy, fit)
     by_verdict = {Verdict.MET: lists.reasons, Verdict.UNMET: lists.gaps, Verdict.UNKNOWN: lists.questions}
-    for rule in RULES:
-        finding = rule.of(profile, vacancy, context)
+    for code, finding in findings.items():
         if finding.verdict is not Verdict.MET or finding.facts:
-            by_verdict[finding.verdict].append(Reason(rule.code, finding.facts))
+            by_verdict[finding.verdict].append(Reason(code, finding.facts))
     return Match(vacancy, round(score, 4), tuple(lists.reasons), tuple(lists.gaps), tuple(lists.questions), fit.alike)
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 import numpy as np
 
 from matcher import ranking
 from matcher.columns import eligible
-from matcher.eligibility import SOFT_RULES, may_take
+from matcher.eligibility import SOFT_RULES, judged
 from matcher.encoder import Encoder
 from matcher.explanation import Fit, Match, explain
 from matcher.index import Rows
@@ -19,7 +18,7 @@ from matcher.profile import Experience, Profile
 from matcher.ranking import NEAR, Worked
 from matcher.remembered import Remembered
 from matcher.requirements import Context
-from matcher.searchable import Found, Part, Searchable, candidates, left_out
+from matcher.searchable import Found, Part, Searchable, candidates, left_out, left_out_near
 from matcher.unlocking import Unlock, unlocks
 from matcher.vacancy import Vacancy
 from matcher.vocabulary import LikenessCode, RuleCode
@@ -44,10 +43,9 @@ INFERRED = 0.3
 
 @dataclass(frozen=True, slots=True)
 class MatchResult:
-    """`left_out` counts vacancies by the hard rule they fail, `left_out_near` only those in work near to what the person did.
-
-    `links` says how each experience was understood that nobody has confirmed; `unlocks`, what one thing more would open; `withheld`
-    counts what was found and then not let through by the last question.
+    """`left_out` counts vacancies by the hard rule they fail; `left_out_near`, only those in work near to what the person did, is told
+    where no match is close to it. `links` says how each experience was understood that nobody has confirmed; `unlocks`, what one thing
+    more would open; `withheld` counts what was found and then not let through by the last question.
     """
 
     matches: tuple[Match, ...]
@@ -91,10 +89,7 @@ class JobMatcher:
         on another one."""
         told = told or self.understand([profile])[0]
         worked, vectors = told.worked, told.vectors
-        # Once for each unit group, in whatever parts it stands.
-        near = cache(lambda code: ranking.closeness(worked, code)[0])
-        kind = cache(lambda code: any(isco.closeness(one.isco08, code or "") >= NEAR for one in worked))
-        found = [_found(profile, part, near, kind, context) for part in store.parts]
+        found = [_found(profile, part, worked, context) for part in store.parts]
         rows = candidates(found, vectors) if every is None else [np.flatnonzero(one.fit.mask) for one in found]
         ranked = [self._ranked(profile, one, of, told, context) for one, of in zip(found, rows, strict=True)]
         ids, score = (np.concatenate(of) for of in zip(*((part.ids, part.scores) for part in ranked), strict=True))
@@ -108,14 +103,17 @@ class JobMatcher:
             visible = gate([int(number) for number in ids[chunk]]) if len(chunk) else {}
             for position in chunk:
                 vacancy = visible.get(int(ids[position]))
-                if vacancy and may_take(profile, vacancy, context):
+                findings = judged(profile, vacancy, context) if vacancy else None
+                if vacancy and findings:
                     compared = self._fit(profile, vacancy, {code: round(float(of[position]), 4) for code, of in features.items()}, worked)
-                    matches.append(explain(profile, vacancy, float(score[position]), compared, context))
+                    matches.append(explain(profile, vacancy, float(score[position]), compared, findings))
                 else:
                     withheld += 1
             if len(matches) >= top:
                 break
-        return MatchResult(tuple(matches[:top]), *left_out(found), told.links, unlocks(profile, found, context), withheld)
+        # Who is shown something close asks less why more of it is not there; to count takes a tenth of the answer.
+        close = {} if matches and matches[0].score >= ranking.CLOSE else left_out_near(found)
+        return MatchResult(tuple(matches[:top]), left_out(found), close, told.links, unlocks(profile, found, context), withheld)
 
     def link(self, told: Sequence[Experience]) -> list[list[Link]]:
         """How each experience is understood, in order; empty where the linker abstains, and where somebody has confirmed what it is."""
@@ -175,13 +173,10 @@ class JobMatcher:
         return Fit(alike, nearest, tuple(sorted(near)), 0 < told == len(understood), held, asked, profile.skills is not None)
 
 
-def _found(
-    profile: Profile, part: Part, near: Callable[[str | None], float], kind: Callable[[str | None], bool], context: Context
-) -> Found:
-    """`near`, `kind`: how near a unit group lies to work the person has done, and whether it is work of the same kind (NEAR)."""
-    alike = part.rows_of([at for at, code in enumerate(part.groups) if kind(code)])
-    close = np.array([near(code) for code in part.groups], np.float32)
-    return Found(part, eligible(profile, part.columns, context, alike, part.hidden), close, alike)
+def _found(profile: Profile, part: Part, worked: Sequence[Worked], context: Context) -> Found:
+    near = ranking.nearness(worked, part.groups)
+    alike = part.rows_of([at for at, (_, same_kind) in enumerate(near) if same_kind])
+    return Found(part, eligible(profile, part.columns, context, part.hidden), np.array([value for value, _ in near], np.float32), alike)
 
 
 def work_done(profile: Profile, links: Sequence[Sequence[Link]]) -> list[Worked]:

@@ -61,6 +61,23 @@ def closeness(worked: Sequence[Worked], occupation: str | None) -> tuple[float, 
     return best
 
 
+def nearness(worked: Sequence[Worked], groups: Sequence[str | None]) -> list[tuple[float, bool]]:
+    """How near each unit group lies to work the person has done, as sure as that is; and whether it is of a kind with any of it (NEAR).
+
+    By the groups above those of the work: each of hundreds of unit groups is looked up, not compared with all the work.
+    """
+    best: dict[str, tuple[float, bool]] = {}
+    for one in worked:
+        for digits in range(1, 5):
+            above = one.isco08[:digits]
+            near = isco.closeness(one.isco08, above)
+            value, alike = best.get(above, (0.0, False))
+            best[above] = (max(value, near * one.certainty), alike or near >= NEAR)
+    # The lower the group they share, the nearer: but a likelier link further off may count for more.
+    found = [[best[group[:digits]] for digits in range(1, 5) if group[:digits] in best] if group else [] for group in groups]
+    return [(max((value for value, _ in of), default=0.0), any(alike for _, alike in of)) for of in found]
+
+
 def scores(features: Mapping[LikenessCode, Numbers], gaps: Numbers, refused: NDArray[np.bool_], weights: Weights = WEIGHTS) -> Numbers:
     """Weighted mean of the features given (each 0 to 1, shape (C,)), less the gaps: shape (C,).
 

@@ -90,14 +90,14 @@ class Found:
         return self.near[self.part.group[rows]]
 
 
-def left_out(found: Sequence[Found]) -> tuple[dict[RuleCode, int], dict[RuleCode, int]]:
-    """Over all parts: vacancies by the hard rule they fail, and those among them in work near to the person's."""
-    total: Counter[RuleCode] = Counter()
-    close: Counter[RuleCode] = Counter()
-    for one in found:
-        total.update(one.fit.left_out)
-        close.update(one.fit.left_out_near)
-    return dict(total), dict(close)
+def left_out(found: Sequence[Found]) -> dict[RuleCode, int]:
+    """Over all parts: vacancies by the hard rule they fail."""
+    return dict(sum((Counter(one.fit.left_out()) for one in found), Counter()))
+
+
+def left_out_near(found: Sequence[Found]) -> dict[RuleCode, int]:
+    """The same among those in work near to the person's."""
+    return dict(sum((Counter(one.fit.left_out_of(one.close)) for one in found), Counter()))
 
 
 def candidates(found: Sequence[Found], queries: Numbers) -> list[Rows]:

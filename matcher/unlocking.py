@@ -47,7 +47,7 @@ def unlocks(profile: Profile, found: Sequence[Found], context: Context) -> tuple
             asked = [column for column, rule in enumerate(folded.rules) if rule.code in _STEPS]
             rows = _otherwise_open(one, at, context) if asked and one.fit.unmet[at].any() else None
             if rows is not None:
-                counts = np.bincount(folded.column[rows], minlength=len(folded.count))
+                counts = folded.among(rows)
                 for column in asked:
                     counted.update(_counted(profile, folded, one.fit.unmet[at], counts, column, context))
     best = sorted(counted.items(), key=lambda item: (-item[1], item[0]))

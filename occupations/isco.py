@@ -14,6 +14,8 @@ def parent(code: str) -> str | None:
 
 def closeness(a: str, b: str) -> float:
     """How near two unit groups lie: 1 same, 0.75 same minor group, 0.5 sub-major, 0.25 major, 0 none shared."""
+    if a[:1] != b[:1]:
+        return 0.0
     shared = 0
     for x, y in zip(a[:4], b[:4], strict=False):
         if x != y:

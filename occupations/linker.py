@@ -108,24 +108,22 @@ class Linker:
                 batch = those[start : start + self.BATCH]
                 told = [telling(text) for text, _ in batch]
                 mended = [speller.mend(text) for text in told] if speller else told
-                vectors = self._encode([text for text, _ in batch])
-                elsewhere = (vectors @ self._elsewhere.T).max(axis=1)
                 plain = [said(text) for text, _ in batch]
-                speech = self._encoder.speaks_of_work(plain)
+                # Without slips, and without words that say nothing of a trade: of a story most do not.
                 meant = [other if one != other else words for words, one, other in zip(plain, told, mended, strict=True)]
-                compared = self._comparison.compare(mended, self._meant(batch, vectors, meant) @ self._fewer, blocks, mine)
+                vectors, meaning = self._encode_both([text for text, _ in batch], meant)
+                elsewhere = (vectors @ self._elsewhere.T).max(axis=1)
+                speech = self._encoder.speaks_of_work(plain)
+                compared = self._comparison.compare(mended, meaning @ self._fewer, blocks, mine)
                 for at, (one, asked_one) in enumerate(zip(compared, batch, strict=True)):
                     judged = self._judge.candidates(one, blocks, max(self.POOL, top), vectors[at], float(elsewhere[at]), float(speech[at]))
                     yield replace(judged, mended=mended[at] != told[at]), asked_one
 
-    def _meant(self, asked: Sequence[Asked], vectors: Vectors, meant: Sequence[str]) -> Vectors:
-        """`vectors` of the texts, made anew for those with slips or with words that say nothing of a trade: of a story most do not."""
-        changed = [at for at, (text, _) in enumerate(asked) if meant[at] != text]
-        if not changed:
-            return vectors
-        anew = vectors.copy()
-        anew[changed] = self._encode([meant[at] for at in changed])
-        return anew
+    def _encode_both(self, texts: Sequence[str], meant: Sequence[str]) -> tuple[Vectors, Vectors]:
+        """At once, each text once."""
+        row = {text: at for at, text in enumerate(dict.fromkeys([*texts, *meant]))}
+        vectors = self._encode(list(row))
+        return vectors[[row[text] for text in texts]], vectors[[row[text] for text in meant]]
 
     def _speller(self, own: int | None) -> Speller | None:
         """Of the text's own language: a word of another one is no slip."""

@@ -221,6 +221,8 @@ class Plans:
     accommodation_needed: bool | None = None
     countries: tuple[str, ...] = ()
     refused_countries: tuple[str, ...] = ()
+    regions: tuple[Location, ...] = ()
+    returns_to: str = ""
     permits: tuple[str, ...] = ()
     licences: tuple[Licence, ...] = ()
     shifts: tuple[Shift, ...] = ()

@@ -16,7 +16,7 @@ from occupations.esco.layout import URIS
 MOST_WORKS, MOST_OTHERS, MOST_LETTERS = 60, 200, 200_000
 _LISTS = ("volunteer", "education", "awards", "certificates", "publications", "skills", "languages", "interests", "references", "projects")
 _OCCUPATIONS = (ConceptKind.OCCUPATION, ConceptKind.ISCO_GROUP)
-_YEARS, _MOST_MONTHS, _MOST_HOURS, _MOST_PAY = range(1900, 2101), 960, 168, 1e9
+_YEARS, _MOST_MONTHS, _MOST_HOURS, _MOST_PAY, _REGION = range(1900, 2101), 960, 168, 1e9, 120
 
 
 def sound(resume: Resume, lang: str) -> Resume:
@@ -66,6 +66,8 @@ def _plans(plans: Plans, lang: str) -> Plans:
         pay_period=plans.pay_period if paid else None,
         countries=_countries(plans.countries),
         refused_countries=_countries(plans.refused_countries),
+        regions=tuple(one for one in plans.regions if one.country_code in COUNTRIES and 0 < len(one.region) <= _REGION),
+        returns_to=plans.returns_to if plans.returns_to in COUNTRIES else "",
         permits=_countries(plans.permits),
     )
 

@@ -15,7 +15,7 @@ from matcher.vocabulary import Heading, Level, PayPeriod, Qualification, WorkKin
 class Jobseeker(Base):
     """`public_id` is what addresses show. A null list was never asked about; an empty one was asked and is none.
 
-    `regions`: pairs of country and region that the person can get to.
+    `regions`: pairs of country and region that the person can get to. `returns_to`: the country they come back to, or came back to.
     `answered` names the child tables that were asked about ("skills", "languages", "qualifications", "permits").
     What stands on a CV only: how to be reached, where the person lives, `about` in their own words and its language, and
     `other_skills` that the taxonomy does not know.
@@ -43,6 +43,7 @@ class Jobseeker(Base):
     countries: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     refused_countries: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     regions: Mapped[list[list[str]] | None] = mapped_column(JSON(none_as_null=True))
+    returns_to: Mapped[str | None] = mapped_column(String(2))
     licences: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     shifts: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     answered: Mapped[list[str]] = mapped_column(JSON, default=list)

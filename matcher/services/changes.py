@@ -37,6 +37,8 @@ def latest(session: Session) -> int:
 
 def since(session: Session, thing: ChangedThing, after: int, upto: int) -> list[int]:
     """What changed in `after` < change number <= `upto`, each once, ascending."""
+    if after >= upto:
+        return []
     query = select(Change.thing_id).where(Change.id > after, Change.id <= upto, Change.thing == thing)
     return sorted(session.scalars(query.distinct()))
 

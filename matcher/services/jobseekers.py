@@ -42,6 +42,7 @@ class Answers:
     accommodation_needed: bool | None
     available_from: object | None
     regions: tuple[Region, ...] | None = None
+    returns_to: str | None = None
 
 
 def register(session: Session, user: User, name: str, lang: str, consented: bool) -> Jobseeker:
@@ -166,7 +167,7 @@ def set_level(session: Session, person: Jobseeker, code: str, level: Level | Non
 def set_answers(session: Session, person: Jobseeker, answers: Answers) -> None:
     """Where and when the person would work, and what they hold, in place of what was known before."""
     consents.require(session, person, ConsentPurpose.MATCHING)
-    for name in ("birth_year", "accommodation_needed", "available_from"):
+    for name in ("birth_year", "accommodation_needed", "available_from", "returns_to"):
         setattr(person, name, getattr(answers, name))
     for name in ("countries", "refused_countries", "licences", "shifts"):
         given = getattr(answers, name)
@@ -218,14 +219,15 @@ def proposable() -> ColumnElement[bool]:
 
 
 def as_told(person: Jobseeker) -> Profile:
-    """The person as the rules see them, for who has asked about their consent."""
+    """The person as the rules see them, for who has asked about their consent. Where they come back to they would work, too."""
     told = set(person.answered)
+    countries = None if person.countries is None else tuple(dict.fromkeys([*person.countries, *filter(None, [person.returns_to])]))
     hours = None if person.hours_low is None and person.hours_high is None else Hours(person.hours_low, person.hours_high)
     return Profile(
         experiences=tuple(Experience(one.text, one.lang, one.months, one.occupation, _year(one)) for one in person.experiences),
         skills=tuple(one.skill for one in person.skills) if "skills" in told else None,
         languages=tuple(LanguageHeld(one.code, one.level) for one in person.languages) if "languages" in told else None,
-        countries=_tuple(person.countries),
+        countries=countries,
         permits=tuple(one.country for one in person.permits) if "permits" in told else None,
         qualifications=person.held() if "qualifications" in told else None,
         licences=None if person.licences is None else tuple(Licence(one) for one in person.licences),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
+import numpy as np
 from sqlalchemy.orm import Session
 
+from matcher.columns import eligible
 from matcher.database import now
 from matcher.eligibility import may_take
 from matcher.explanation import Match
@@ -96,6 +99,16 @@ class Matching:
                 if name and country in countries:
                     found.setdefault((country, name.casefold()), Region(country, name))
         return list(found.values())
+
+    def open_by_group(self, session: Session, profile: Profile, at: datetime | None = None) -> Counter[str]:
+        """How many vacancies are open to a person, by unit group; those of which nobody knows what work it is do not count."""
+        context = self.context(session, at or now())
+        found: Counter[str] = Counter()
+        for part in self.search.current(session).parts:
+            fit = eligible(profile, part.columns, context, part.hidden)
+            counts = np.bincount(part.group[fit.mask], minlength=len(part.groups)).tolist()
+            found.update({group: count for group, count in zip(part.groups, counts, strict=True) if group and count})
+        return found
 
     def latest(self) -> AbstractContextManager[Session]:
         """A new transaction, which sees what was changed since the answer began."""

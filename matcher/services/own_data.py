@@ -146,7 +146,7 @@ def _project(one: JobseekerExtra) -> Project:
 
 
 def _plans(person: Jobseeker) -> Plans:
-    lists = ("countries", "refused_countries", "licences", "shifts")
+    lists = ("countries", "refused_countries", "regions", "licences", "shifts")
     day: date | None = person.available_from
     return Plans(
         lang=person.lang,
@@ -161,6 +161,8 @@ def _plans(person: Jobseeker) -> Plans:
         accommodation_needed=person.accommodation_needed,
         countries=tuple(person.countries or ()),
         refused_countries=tuple(person.refused_countries or ()),
+        regions=tuple(Location(country_code=country, region=name) for country, name in person.regions or ()),
+        returns_to=person.returns_to or "",
         permits=tuple(sorted(one.country for one in person.permits)),
         licences=tuple(Licence(one) for one in person.licences or ()),
         shifts=tuple(person.shifts or ()),  # type: ignore[arg-type]

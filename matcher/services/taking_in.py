@@ -231,6 +231,9 @@ def _plans(person: Jobseeker, plans: Plans) -> None:
     for name in ("countries", "refused_countries", "licences", "shifts"):
         if name in told and getattr(person, name) is None:
             setattr(person, name, [str(one) for one in getattr(plans, name)])
+    if "regions" in told and person.regions is None:
+        person.regions = [[one.country_code, one.region] for one in plans.regions]
+    person.returns_to = person.returns_to or plans.returns_to or None
     if "permits" not in person.answered:
         person.permits.extend(JobseekerPermit(country=one) for one in plans.permits)
     person.answered = sorted({*person.answered, *(told & {"skills", "languages", "qualifications", "permits"})})

@@ -1,7 +1,7 @@
 """The words of the field, each defined once, by what they are about. Everything else reads them from here."""
 
 from matcher.vocabulary.access import PERMISSIONS, ChangedThing, NoticeCode, Permission, Role
-from matcher.vocabulary.matching import FitCode, JudgementReason, JudgementVerdict, LikenessCode, RuleCode, Verdict
+from matcher.vocabulary.matching import FitCode, JudgementReason, JudgementVerdict, LikenessCode, Ring, RuleCode, Verdict
 from matcher.vocabulary.papers import CvFormat, Design, GuideFormat, Heading, HintCode, Paper, PersonalDetail
 from matcher.vocabulary.placing import ComplaintGround, ConsentPurpose, OfferDecision, ReferralState, Shared
 from matcher.vocabulary.vacancies import (
@@ -53,6 +53,7 @@ __all__ = [
     "ProposalKind",
     "Qualification",
     "ReferralState",
+    "Ring",
     "Role",
     "RuleCode",
     "Severity",

@@ -65,6 +65,14 @@ class FitCode(StrEnum):
     EXPERIENCE = "EXPERIENCE"
 
 
+class Ring(StrEnum):
+    """How far from home a vacancy lies, for somebody who comes back; nearest first."""
+
+    REGION = "region"
+    COUNTRY = "country"
+    ELSEWHERE = "elsewhere"
+
+
 class JudgementVerdict(StrEnum):
     """What a counsellor says of one match. It orders what is shown, and lets nothing through that a rule leaves out."""
 

@@ -83,13 +83,13 @@ def test_columns_say_what_single_vacancies_say(most: int, profile: Profile, many
         assert columns.unmet(rule, profile, CONTEXT, rows).tolist() == expected[::-1]
     near = np.arange(len(many)) % 2 == 0
     close = np.flatnonzero(near)
-    result = eligible(profile, columns, CONTEXT, close)
+    result = eligible(profile, columns, CONTEXT)
     expected_mask = [all(rule.of(profile, one, CONTEXT).verdict is not Verdict.UNMET for rule in HARD_RULES) for one in many]
     assert result.mask.tolist() == expected_mask
     for rule in HARD_RULES:
         failing = np.array([rule.of(profile, one, CONTEXT).verdict is Verdict.UNMET for one in many], bool)
-        assert result.left_out.get(rule.code, 0) == failing.sum()
-        assert result.left_out_near.get(rule.code, 0) == (failing & near).sum()
+        assert result.left_out().get(rule.code, 0) == failing.sum()
+        assert result.left_out_of(close).get(rule.code, 0) == (failing & near).sum()
 
 
 @given(many=st.lists(vacancies, max_size=12), employers=st.lists(st.frozensets(st.integers(1, 3)), min_size=1, max_size=3))

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from matcher.eligibility import judged
 from matcher.explanation import Fit, explain
 from matcher.profile import Experience, Profile
 from matcher.ranking import Worked
@@ -21,7 +22,8 @@ def stands(months: list[int | None], near: tuple[int, ...], all_understood: bool
     profile = Profile(experiences=tuple(Experience("x", "es", one) for one in months))
     nearest = Worked("5120", 1.0, near[0]) if near else None
     fit = Fit({LikenessCode.MEANING: 0.1}, nearest, near, all_understood, frozenset(), frozenset(), False)
-    match = explain(profile, vacancy(occupation="5120", experience_months=12), 0.5, fit, CONTEXT)
+    asked = vacancy(occupation="5120", experience_months=12)
+    match = explain(profile, asked, 0.5, fit, judged(profile, asked, CONTEXT) or {})
     lists = {"reasons": match.reasons, "gaps": match.gaps, "questions": match.questions}
     return next(name for name, one in lists.items() if "EXPERIENCE" in {str(reason.code) for reason in one})
 
@@ -49,5 +51,6 @@ def test_experience_is_added_up(months: list[int | None], near: tuple[int, ...],
 )
 def test_two_occupations_are_the_same_no_further_than_their_group(worked: str, asked: str, shared: str) -> None:
     fit = Fit({LikenessCode.MEANING: 0.1}, Worked(worked, 1.0, 0, confirmed=True), (0,), True, frozenset(), frozenset(), False)
-    match = explain(Profile(experiences=(Experience("x", "es"),)), vacancy(occupation=asked), 0.5, fit, CONTEXT)
+    profile, one = Profile(experiences=(Experience("x", "es"),)), vacancy(occupation=asked)
+    match = explain(profile, one, 0.5, fit, judged(profile, one, CONTEXT) or {})
     assert [one.facts["occupation"] for one in match.reasons if one.code is FitCode.SAME_OCCUPATION] == [shared]

@@ -99,9 +99,10 @@ def says_the_same(profile: Profile, one: Part, other: Part) -> None:
 
 def same_rules(profile: Profile, one: Part, other: Part) -> None:
     near, rows = np.arange(0, len(one.index), 2), np.arange(len(one.index))
-    first, second = (eligible(profile, each.columns, CONTEXT, near) for each in (one, other))
+    first, second = (eligible(profile, each.columns, CONTEXT) for each in (one, other))
     assert first.mask.tolist() == second.mask.tolist()
-    assert (first.left_out, first.left_out_near) == (second.left_out, second.left_out_near)
+    assert first.left_out() == second.left_out()
+    assert first.left_out_of(near) == second.left_out_of(near)
     for rule in SOFT_RULES:
         assert one.columns.unmet(rule, profile, CONTEXT, rows).tolist() == other.columns.unmet(rule, profile, CONTEXT, rows).tolist()
     held = {"a": 1.0, "c": 0.5, "nobody asks": 1.0}

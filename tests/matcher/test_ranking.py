@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from matcher import ranking
 from matcher.ranking import Worked
 from matcher.vocabulary import LikenessCode
+from occupations import isco
 
 share = st.floats(0, 1, width=32)
 
@@ -40,6 +41,19 @@ def test_ties_go_by_vacancy_id(pairs: list[tuple[float, int]]) -> None:
     ids = np.array([vacancy_id for _, vacancy_id in pairs], np.int64)
     ordered = [pairs[position] for position in ranking.order(scores, ids)]
     assert ordered == sorted(pairs, key=lambda pair: (-pair[0], pair[1]))
+
+
+codes = st.text("1278", min_size=4, max_size=4)
+
+
+@given(
+    st.lists(st.builds(Worked, codes, st.sampled_from([0.2, 0.5, 1.0]), st.just(0)), max_size=6), st.lists(st.none() | codes, max_size=8)
+)
+def test_all_groups_at_once_are_as_near_as_each_alone(worked: list[Worked], groups: list[str | None]) -> None:
+    expected = [
+        (ranking.closeness(worked, one)[0], any(isco.closeness(w.isco08, one or "") >= ranking.NEAR for w in worked)) for one in groups
+    ]
+    assert ranking.nearness(worked, groups) == expected
 
 
 def test_closeness_takes_the_nearest_work_and_how_sure_it_is() -> None:

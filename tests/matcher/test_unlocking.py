@@ -28,7 +28,7 @@ def found(profile: Profile, many: list[Vacancy], close: list[int], hidden: list[
     index = VectorIndex(np.arange(count), np.zeros((count, 2), np.float32), nothing, columns.personal[0].column)
     part = Part(index, columns, nothing, ("7212",), SkillSets.made([{}] * count), np.array(hidden, np.int64))
     rows = np.array(close, np.int64)
-    return Found(part, eligible(profile, columns, CONTEXT, rows, part.hidden), np.zeros(1, np.float32), rows)
+    return Found(part, eligible(profile, columns, CONTEXT, part.hidden), np.zeros(1, np.float32), rows)
 
 
 def with_one_more(profile: Profile, code: RuleCode, facts: dict[str, str]) -> Profile:
