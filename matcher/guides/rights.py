@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -59,8 +59,8 @@ class Card:
         return today >= self.check_on
 
 
-def read(given: Any, file: str) -> Card:
-    """One card. Raises InvalidInput naming file and place, for a fact without its source above all."""
+def read(given: Any, file: str, wanted: Sequence[str] = TOPICS) -> Card:
+    """One card, of the `wanted` topics. Raises InvalidInput naming file and place, for a fact without its source above all."""
     check = Checker(file)
     told = given if isinstance(given, Mapping) else {}
     country = str(told.get("country", ""))
@@ -71,10 +71,10 @@ def read(given: Any, file: str) -> Card:
     topics = told.get("topics") if isinstance(told.get("topics"), Mapping) else {}
     made = {
         name: tuple(_entry(check, one, f"{name}[{at}]") for at, one in enumerate(check.list((topics or {}).get(name), name)))
-        for name in TOPICS
+        for name in wanted
     }
-    check.problems += [(name, "missing") for name in TOPICS if not made[name]]
-    check.problems += [(str(name), "not a topic of a card") for name in topics or () if name not in TOPICS]
+    check.problems += [(name, "missing") for name in wanted if not made[name]]
+    check.problems += [(str(name), "not a topic of a card") for name in topics or () if name not in wanted]
     check.done()
     return Card(country, days["read_on"], days["check_on"], made)  # type: ignore[arg-type]
 

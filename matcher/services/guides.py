@@ -1,4 +1,4 @@
-"""The content of guides and rights cards: as shipped, or as a centre has edited it."""
+"""The content of guides and of cards by country: as shipped, or as a centre has edited it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from matcher.errors import InvalidInput
-from matcher.guides import content, rights
+from matcher.guides import content, returning, rights
 from matcher.guides import customs as cv_customs
 from matcher.guides.content import Content
 from matcher.guides.customs import Customs
+from matcher.guides.returning import Returning
 from matcher.guides.rights import Card
 
 
@@ -33,6 +34,26 @@ def cards(folder: Path | None = None) -> Mapping[str, Card]:
 def customs(folder: Path | None = None) -> Mapping[str, Customs]:
     """What CVs usually show, by country. Raises InvalidInput as `cards` does."""
     return _shipped_customs() if folder is None else _customs(folder, str(folder))
+
+
+def coming_home(folder: Path | None = None) -> Returning:
+    """Whom to turn to at home, by country. A centre's folder without `returning/`, as those made before there was one, takes what is
+    shipped. Raises InvalidInput as `cards` does."""
+    own = folder and folder / "returning"
+    return _returning(folder, str(folder)) if folder and own and own.exists() else _shipped_returning()
+
+
+@cache
+def _shipped_returning() -> Returning:
+    return _returning(files("seeds"), "seeds")
+
+
+def _returning(folder: Traversable, name: str) -> Returning:
+    given = dict(_all(folder / "returning", name))
+    general = f"{name}/returning/general.yaml"
+    if general not in given:
+        raise InvalidInput(file=general, field="file", reason="does not exist")
+    return returning.read(given.pop(general), general, given)
 
 
 @cache

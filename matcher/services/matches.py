@@ -45,10 +45,9 @@ class PersonsMatches:
     waiting: Mapping[int, int]
     home: Home | None = None
 
-    @property
-    def rings(self) -> dict[Ring, tuple[Match, ...]]:
-        """The matches by how far from home they are; all in one where nobody comes back."""
-        return homecoming.rings(self.result.matches, self.home) if self.home else {Ring.ELSEWHERE: self.result.matches}
+    def rings(self, matches: Sequence[Match]) -> dict[Ring, tuple[Match, ...]]:
+        """These matches by how far from home they are; none where nobody comes back."""
+        return homecoming.rings(matches, self.home) if self.home else {}
 
     @property
     def verdicts(self) -> dict[int, JudgementVerdict]:

@@ -107,7 +107,8 @@ def test_who_has_told_nothing_is_ranked_by_nothing_of_it() -> None:
 #: What a profile may be made of. Everything else that a card holds, now or later, must change nothing.
 READ = {
     "id", "public_id", "centre_id", "birth_year", "available_from", "hours_low", "hours_high", "pay_amount", "pay_currency", "pay_period",
-    "accommodation_needed", "countries", "refused_countries", "licences", "shifts", "answered", "lives_in", "region", "regions", "returns_to",
+    "accommodation_needed", "countries", "refused_countries", "licences", "shifts", "answered", "lives_in", "region", "regions",
+    "returns_to",
 }  # fmt: skip
 
 

@@ -113,25 +113,26 @@ def _of_vacancy(settings: Settings, vacancy: str, spoken: str | None, own: list[
 
 @click.group("content")
 def content_group() -> None:
-    """Interview guides, rights cards and the recognition of qualifications as a centre edits them."""
+    """Interview guides, rights cards, the recognition of qualifications and help for people who come back, as a centre edits them."""
 
 
 @content_group.command("check")
 @click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
 def content_check(folder: Path | None) -> None:
-    """Check a folder with `interview/`, `rights/` and `recognition/`, or what is shipped.
+    """Check a folder with `interview/`, `rights/`, `recognition/` and `returning/`, or what is shipped.
 
-    Texts are complete in four languages and every fact has its source. A folder without `recognition/` goes on with the shipped one.
+    Texts are complete in four languages and every fact has its source. A folder without one of the last two goes on with the shipped one.
     """
-    content, cards, recognised = store.load(folder), store.cards(folder), recognition.load(folder)
+    content, cards, recognised, home = store.load(folder), store.cards(folder), recognition.load(folder), store.coming_home(folder).cards
     own, today = sum(len(code) == 4 for code in content.trades), now().date()
     line = {"occupations": own, "groups": len(content.trades) - own, "phrases": len(content.phrases), "cards": len(cards)}
     line |= _counts(one for card in cards.values() for entries in card.topics.values() for one in entries)
     routes = [route for card in recognised.cards.values() for route in card.routes]
     told = {"countries": len(recognised.cards), "routes": len(routes)}
     told |= _counts(one for route in routes for entries in route.topics.values() for one in entries)
-    stale, old = ([code for code, card in every.items() if card.stale(today)] for every in (cards, recognised.cards))
-    click.echo(one_line(line | {"stale": stale, "recognition": told | {"stale": old}}))
+    at_home = {"countries": len(home)} | _counts(one for card in home.values() for entries in card.topics.values() for one in entries)
+    stale, old, past = ([code for code, card in every.items() if card.stale(today)] for every in (cards, recognised.cards, home))
+    click.echo(one_line(line | {"stale": stale, "recognition": told | {"stale": old}, "returning": at_home | {"stale": past}}))
 
 
 def _counts(entries: Iterable[Known | Gap]) -> dict[str, int]:

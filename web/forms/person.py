@@ -21,15 +21,30 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
 from matcher.codes import COUNTRIES
-from matcher.models import Jobseeker
+from matcher.models import Jobseeker, SavedSearch
 from matcher.profile import LanguageHeld
 from matcher.vocabulary import Level
 from web.forms import choices
+from web.forms.choices import Ticks
 from web.i18n import lang, language_name
 
 
 class ConfirmForm(FlaskForm):
     """Nothing but the CSRF token: a button that changes something."""
+
+
+class WatchForm(FlaskForm):
+    """What a counsellor wants to be told of; nothing ticked is everything that fits."""
+
+    countries = Ticks(_l("Only vacancies in"))
+    near_only = BooleanField(_l("Only work near to what was done before"))
+
+    @classmethod
+    def of(cls, person: Jobseeker, search: SavedSearch | None) -> WatchForm:
+        chosen = (search.countries or []) if search else []
+        form = cls(countries=chosen, near_only=bool(search and search.near_only))
+        form.countries.choices = choices.countries(dict.fromkeys([*(person.countries or ()), *filter(None, [person.returns_to]), *chosen]))
+        return form
 
 
 class SeenForm(FlaskForm):

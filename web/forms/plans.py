@@ -10,6 +10,7 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, FloatField, IntegerField, RadioField, SelectField
 from wtforms.validators import NumberRange, Optional, ValidationError
 
+from matcher import codes
 from matcher.database import now
 from matcher.models import Jobseeker
 from matcher.profile import Hours, Money, Region
@@ -29,6 +30,7 @@ class PlansForm(FlaskForm):
     refused_countries = Ticks(_l("Countries the person does not want to go to"))
     permits = Ticks(_l("Countries where the person may already work"))
     regions = Ticks(_l("Regions the person can get to"))
+    returns_to = SelectField(_l("Country the person comes back to, to live there"), validators=[Optional()])
     available_from = DateField(_l("Free to start from"), validators=[Optional()])
     hours_low = FloatField(_l("Hours a week, at least"), validators=[Optional(), NumberRange(0, 168, _l("From 0 to 168."))])
     hours_high = FloatField(_l("Hours a week, at most"), validators=[Optional(), NumberRange(0, 168, _l("From 0 to 168."))])
@@ -51,6 +53,7 @@ class PlansForm(FlaskForm):
         self.countries.choices = where
         self.refused_countries.choices = choices.with_none(where)
         self.permits.choices = choices.with_none(where)
+        self.returns_to.choices = [("", _l("Does not come back, or not asked yet")), *choices.countries(codes.COUNTRIES)]
         self.shifts.choices = choices.shifts()
         self.pay_currency.choices = [("", "—"), *((code, code) for code in choices.CURRENCIES)]
         self.pay_period.choices = choices.periods()
@@ -68,6 +71,7 @@ class PlansForm(FlaskForm):
             regions=ticked(None if named is None else map(choices.of_region, named)),
             countries=ticked(person.countries),
             refused_countries=ticked(person.refused_countries),
+            returns_to=person.returns_to or "",
             permits=ticked([one.country for one in person.permits] if "permits" in told else None),
             available_from=person.available_from,
             hours_low=person.hours_low,
@@ -108,6 +112,7 @@ class PlansForm(FlaskForm):
             birth_year=self.birth_year.data,
             countries=self.countries.answer(),
             refused_countries=self.refused_countries.answer(),
+            returns_to=self.returns_to.data or None,
             permits=self.permits.answer(),
             regions=None if (named := self.regions.answer()) is None else tuple(map(choices.to_region, named)),
             licences=None if licences is None else tuple(Licence(one) for one in licences),

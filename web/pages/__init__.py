@@ -28,13 +28,15 @@ from web.pages import (
     public,
     recognition,
     referrals,
+    returning,
     vacancies,
     vettings,
 )
 
 PARTS = (
-    home, public, guides, recognition, invitations, jobseekers, access, profile, papers, cvs, intake, interviews, matches, anonymous,
-    judgements, vacancies, referrals, complaints, legal_minimum, employers, vettings, decisions, own, own_vacancies, own_referrals,
+    home, public, guides, recognition, returning, invitations, jobseekers, access, profile, papers, cvs, intake, interviews, matches,
+    anonymous, judgements, vacancies, referrals, complaints, legal_minimum, employers, vettings, decisions, own, own_vacancies,
+    own_referrals,
 )  # fmt: skip
 
 

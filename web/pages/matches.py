@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from matcher import homecoming
+from matcher.database import now
+from matcher.homecoming import Home, WorkAtHome
 from matcher.models import Jobseeker
-from matcher.services import alerts, jobseekers, matches
+from matcher.profile import Profile
+from matcher.ranking import CLOSE
+from matcher.services import alerts, jobseekers, matches, returning
+from matcher.services.matches import PersonsMatches
 from matcher.vocabulary import Permission
 from web.auth import requires, user
 from web.forms.judgement import JudgementForm
-from web.forms.person import ConfirmForm, SeenForm
+from web.forms.person import ConfirmForm, SeenForm, WatchForm
 from web.session import db, services
 
 pages = Blueprint("matches", __name__, url_prefix="/jobseekers/<public_id>")
@@ -28,10 +35,11 @@ def of_person(public_id: str) -> str:
 @pages.post("/watch")
 @requires(Permission.MATCH)
 def watch(public_id: str) -> Response:
-    """From here on the user is told of new vacancies for this person."""
+    """From here on the user is told of new vacancies for this person, or of others than before."""
     person = jobseekers.get(db(), user(), public_id)
-    if ConfirmForm().validate_on_submit() and alerts.of(db(), user(), person) is None:
-        alerts.watch(db(), services().matching, user(), person)
+    form = WatchForm.of(person, alerts.of(db(), user(), person))
+    if form.validate_on_submit():
+        alerts.watch(db(), services().matching, user(), person, form.countries.answer(), form.near_only.data)
         flash(_("You are told of new vacancies for this person from now on."))
     return redirect(url_for("matches.of_person", public_id=public_id))
 
@@ -63,6 +71,30 @@ def page(person: Jobseeker, refused: Mapping[int, JudgementForm] | None = None) 
     new = [one.vacancy.id for one in told]
     shown = matches.of_person(db(), services().matching, person, also=new)
     return render_template(
-        "matches/of_person.html", person=person, profile=profile, shown=shown, search=search, new=new,
+        "matches/of_person.html", person=person, profile=profile, shown=shown, search=search, new=new, watch=WatchForm.of(person, search),
+        home=_at_home(person, profile, shown) if shown.home else None,
         form_of=lambda number: (refused or {}).get(number) or JudgementForm(number, formdata=None),
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class AtHome:
+    """For somebody who comes back: what their work is there, unit groups that are regulated there, skills to learn, and which of the
+    answers that matter there (`permits`) have not been told for it. `person`: as addresses name them."""
+
+    person: str
+    home: Home
+    work: tuple[WorkAtHome, ...]
+    regulated: frozenset[str]
+    learn: tuple[tuple[str, int], ...]
+    unsaid: frozenset[str]
+
+
+def _at_home(person: Jobseeker, profile: Profile, shown: PersonsMatches) -> AtHome:
+    assert shown.home is not None  # noqa: S101  (who comes back has one)
+    matching, there = services().matching, shown.home.country
+    work = returning.work_at_home(db(), matching, profile, shown.home, shown.result.links)
+    regulated = frozenset(group for country, group in matching.context(db(), now()).regulated if country == there)
+    local = [match for match in shown.result.matches if match.vacancy.country == there and match.score >= CLOSE]
+    unsaid = frozenset() if there in (profile.permits or ()) else frozenset({"permits"})
+    return AtHome(person.public_id, shown.home, work, regulated, homecoming.skills_to_learn(local), unsaid)

@@ -121,7 +121,7 @@ def level(public_id: str, code: str) -> str | Response:
 def plans(public_id: str) -> str | Response:
     """Where and when, and what the person holds. What is left open stays unknown and becomes a question."""
     person = jobseekers.get(db(), user(), public_id)
-    form = PlansForm.of(person, services().matching.regions(db(), person.countries or ()))
+    form = PlansForm.of(person, services().matching.regions(db(), [*(person.countries or ()), *filter(None, [person.returns_to])]))
     if form.validate_on_submit():
         jobseekers.set_answers(db(), person, form.answers())
         if not user().may(Permission.MATCH):

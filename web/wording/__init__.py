@@ -10,7 +10,7 @@ from matcher.bootstrap import Services
 from matcher.ranking import CLOSE
 from occupations import builtin
 from occupations.editions import attribution
-from web.wording import bringing, casework, checks, cv, employers, files, guides, judgements, plain
+from web.wording import bringing, casework, checks, cv, employers, files, guides, judgements, plain, returning
 from web.wording.matches import ask_employer, ask_person, doubtful, gap, left_out, question, reason, shares, unlock
 
 #: What templates may say, each under its name with say_ before it.
@@ -25,6 +25,7 @@ _SAID = (
     employers.proposal, employers.question_asked, employers.vacancy_state,
     casework.offer_decision, casework.complaint_state, casework.answered, casework.minimum, casework.valid, casework.sector,
     casework.not_known, casework.month, cv.hint, cv.section, bringing.part, judgements.verdict, judgements.judgement,
+    returning.ring, returning.open_there, returning.near_work, returning.to_learn,
 )  # fmt: skip
 
 
