@@ -15,7 +15,8 @@ class Role(StrEnum):
 class Permission(StrEnum):
     """What a route may ask for. PUBLIC is open to everyone and stands for a decision, not for a gap.
 
-    EDIT_PROFILE and PREPARE (CVs, interviews) are also a jobseeker's, for their own profile: which one that is, the core says.
+    EDIT_PROFILE, PREPARE (CVs, interviews) and SEE_MATCHES are also a jobseeker's, for their own profile: which one that is, the core
+    says. MATCH is a counsellor's: without a name, and to judge matches.
     """
 
     PUBLIC = "public"
@@ -24,6 +25,7 @@ class Permission(StrEnum):
     EDIT_OWN_JOBSEEKERS = "edit_own_jobseekers"
     EDIT_PROFILE = "edit_profile"
     PREPARE = "prepare"
+    SEE_MATCHES = "see_matches"
     MATCH = "match"
     SEE_VACANCIES = "see_vacancies"
     REFER = "refer"
@@ -35,7 +37,9 @@ class Permission(StrEnum):
 
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.JOBSEEKER: frozenset({Permission.SIGNED_IN, Permission.EDIT_PROFILE, Permission.PREPARE}),
+    Role.JOBSEEKER: frozenset(
+        {Permission.SIGNED_IN, Permission.EDIT_PROFILE, Permission.PREPARE, Permission.SEE_MATCHES, Permission.SEE_VACANCIES}
+    ),
     Role.COUNSELLOR: frozenset(
         {
             Permission.SIGNED_IN,
@@ -43,6 +47,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.EDIT_OWN_JOBSEEKERS,
             Permission.EDIT_PROFILE,
             Permission.PREPARE,
+            Permission.SEE_MATCHES,
             Permission.MATCH,
             Permission.SEE_VACANCIES,
             Permission.REFER,

@@ -16,6 +16,7 @@ from web.session import db
 pages = Blueprint("home", __name__)
 #: Where each role begins.
 FIRST_PAGES = ("jobseekers.index", "employers.index", "own.index")
+FIRST_PAGE_OF_ONESELF = "cvs.index"
 
 
 @pages.get("/")
@@ -28,7 +29,7 @@ def index() -> str | Response:
     if current_user.is_authenticated and user().may(Permission.OWN_EMPLOYER):
         return redirect(url_for("own.index"))
     if current_user.is_authenticated and user().jobseeker_id is not None:
-        return redirect(url_for("cvs.index", public_id=jobseekers.own(db(), user()).public_id))
+        return redirect(url_for(FIRST_PAGE_OF_ONESELF, public_id=jobseekers.own(db(), user()).public_id))
     return render_template("home.html")
 
 
@@ -41,7 +42,7 @@ def read(notice_id: int) -> Response:
 
 
 @pages.post("/notices/<int(max=2147483647):notice_id>/follow")
-@requires(Permission.MATCH)
+@requires(Permission.SEE_MATCHES)
 def follow(notice_id: int) -> Response:
     """To the matches of the person whom a notice is about; it names nobody, so its address does not either."""
     person = alerts.follow(db(), user(), notice_id)
@@ -53,5 +54,7 @@ def init_app(app: Flask) -> None:
 
     @app.context_processor
     def _notices() -> dict[str, Any]:
-        signed_in = request.endpoint in FIRST_PAGES and current_user and current_user.is_authenticated
-        return {"notices": notices.unread(db(), user()) if signed_in else ()}
+        if not (current_user and current_user.is_authenticated):
+            return {"notices": ()}
+        first = (FIRST_PAGE_OF_ONESELF,) if user().jobseeker_id is not None else FIRST_PAGES
+        return {"notices": notices.unread(db(), user()) if request.endpoint in first else ()}

@@ -27,35 +27,35 @@ pages = Blueprint("matches", __name__, url_prefix="/jobseekers/<public_id>")
 
 
 @pages.get("/matches")
-@requires(Permission.MATCH)
+@requires(Permission.SEE_MATCHES)
 def of_person(public_id: str) -> str:
     return page(jobseekers.get(db(), user(), public_id))
 
 
 @pages.post("/watch")
-@requires(Permission.MATCH)
+@requires(Permission.SEE_MATCHES)
 def watch(public_id: str) -> Response:
     """From here on the user is told of new vacancies for this person, or of others than before."""
     person = jobseekers.get(db(), user(), public_id)
     form = WatchForm.of(person, alerts.of(db(), user(), person))
     if form.validate_on_submit():
         alerts.watch(db(), services().matching, user(), person, form.countries.answer(), form.near_only.data)
-        flash(_("You are told of new vacancies for this person from now on."))
+        flash(_("You are told of new vacancies from now on."))
     return redirect(url_for("matches.of_person", public_id=public_id))
 
 
 @pages.post("/watch/stop")
-@requires(Permission.MATCH)
+@requires(Permission.SEE_MATCHES)
 def stop_watching(public_id: str) -> Response:
     person = jobseekers.get(db(), user(), public_id)
     if ConfirmForm().validate_on_submit():
         alerts.stop_watching(db(), user(), person)
-        flash(_("You are no longer told of new vacancies for this person."))
+        flash(_("You are no longer told of new vacancies."))
     return redirect(url_for("matches.of_person", public_id=public_id))
 
 
 @pages.post("/watch/seen")
-@requires(Permission.MATCH)
+@requires(Permission.SEE_MATCHES)
 def seen(public_id: str) -> Response:
     """What stood on the page as new was looked at; what was told of meanwhile stays new."""
     form, search = SeenForm(), alerts.of(db(), user(), jobseekers.get(db(), user(), public_id))

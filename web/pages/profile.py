@@ -124,7 +124,7 @@ def plans(public_id: str) -> str | Response:
     form = PlansForm.of(person, services().matching.regions(db(), [*(person.countries or ()), *filter(None, [person.returns_to])]))
     if form.validate_on_submit():
         jobseekers.set_answers(db(), person, form.answers())
-        if not user().may(Permission.MATCH):
+        if not user().may(Permission.SEE_MATCHES):
             flash(_("Saved."))
             return redirect(url_for("cvs.index", public_id=public_id))
         return redirect(url_for("matches.of_person", public_id=public_id))

@@ -19,10 +19,10 @@ pages = Blueprint("vacancies", __name__, url_prefix="/vacancies")
 @pages.get("/<int(max=2147483647):vacancy_id>")
 @requires(Permission.SEE_VACANCIES)
 def one(vacancy_id: int) -> str:
-    """With the way back to a person's matches, where one of the user's own people is named in the address."""
+    """With the way back to a person's matches, where one of the user's own people, or they themselves, is named in the address."""
     row = vacancies.show(db(), vacancy_id)
     person = None
-    if request.args.get("person") and user().may(Permission.SEE_OWN_JOBSEEKERS):
+    if request.args.get("person") and user().may(Permission.SEE_MATCHES):
         person = jobseekers.get(db(), user(), request.args["person"])
     return render_template("vacancies/one.html", person=person, **shown(row))
 

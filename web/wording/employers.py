@@ -241,7 +241,7 @@ def notice(given: Notice) -> str:
         NoticeCode.PROPOSAL_WAITS: _("%(employer)s: a proposal waits for a second officer.", employer=employer),
         NoticeCode.VETTING_DECIDED: _("Your vetting has been decided."),
         NoticeCode.VETTING_SENT_BACK: _("Your application came back: something is missing."),
-        NoticeCode.NEW_MATCHES: _("New vacancies may fit somebody you follow. Look at the matches to see which are there now."),
+        NoticeCode.NEW_MATCHES: _("There are new vacancies that may fit. Look at the matches to see which are there now."),
         NoticeCode.REFERRAL_RECEIVED: _("Somebody was put forward for one of your vacancies."),
     }
     return sentences[given.code]
