@@ -100,7 +100,9 @@ def _skills(ids: Sequence[str], most: int = 4) -> str:
 def _recognised(facts: Facts) -> str:
     """What regulated work needs, and whether one may work meanwhile; what is not known here is left out."""
     where, what = country_name(facts["country"]), occupation(facts["occupation"])
-    asked = _("Work as %(occupation)s is regulated in %(country)s. Is the qualification recognised there?", occupation=what, country=where)
+    asked = _(
+        "In %(country)s this work is regulated: %(occupation)s. Is the qualification recognised there?", occupation=what, country=where
+    )
     meanwhile = {
         "yes": _("Until then one may already work."),
         "supervised": _("Until then one may work only under supervision."),
