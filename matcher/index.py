@@ -27,11 +27,13 @@ class VectorIndex:
 
     CHUNK = 65_536  # rows that are brought to codes at a time
     SPARE = 3  # rows let through for each one asked for, before looking whether they suffice
+    FEW = 512  # rows inside that are compared by the vectors themselves: sooner done than asking the codes first
 
     def __init__(self, ids: Rows, vectors: Vectors, texts: Rows, classes: NDArray[np.integer] | None = None) -> None:
         if vectors.ndim != 2 or not len(ids) == len(vectors) == len(texts) == len(texts if classes is None else classes):
             raise ValueError(f"{len(ids)} ids and {len(texts)} texts for vectors of shape {vectors.shape}")
-        self.ids, self.vectors, self.texts = ids, vectors, texts
+        # Plain arrays over the mapped file: numpy's own class for maps costs more than reading a few rows.
+        self.ids, self.vectors, self.texts = ids, np.asarray(vectors), texts
         self.classes = np.zeros(len(ids), np.uint8) if classes is None else classes
 
     @cached_property
@@ -67,13 +69,14 @@ class VectorIndex:
         one of these; None where that is not known.
         """
         inside = int(np.count_nonzero(mask))
-        k, wanted = min(k, inside), min(self.SPARE * k, inside)
+        k = min(k, inside)
+        wanted = inside if inside <= self.FEW else min(self.SPARE * k, inside)
         if k == 0:
             return np.empty(0, np.int64), np.empty(0, np.float32)
         while True:
             rows, beyond = self._coded.first(query, mask, wanted, classes) if wanted < inside else (np.flatnonzero(mask), None)
             # Summed row by row: a product of matrices gives rows that are alike scores that are not quite.
-            scores = (self.vectors[rows] * query).sum(axis=1)
+            scores = np.einsum("rd,d->r", self.vectors[rows], query)
             order = np.lexsort((rows, -scores))[:k]
             if beyond is None or scores[order[-1]] > beyond:
                 return rows[order], scores[order]

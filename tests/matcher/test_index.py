@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 from hypothesis import example, given, settings
@@ -9,6 +11,14 @@ from hypothesis import strategies as st
 
 from matcher.encoder import unit_rows
 from matcher.index import VectorIndex
+
+
+@pytest.fixture(scope="module", autouse=True, params=[0, VectorIndex.FEW], ids=["codes", "as it is"])
+def few(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Small ones are asked by their codes, too, as large ones are."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(VectorIndex, "FEW", request.param)
+        yield
 
 
 def made(count: int, seed: int, duplicates: bool = False, d: int = 8) -> VectorIndex:
