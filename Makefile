@@ -23,8 +23,9 @@ test: dev  ## everything that must hold: lint, types, imports, rules, store on S
 lint: dev  ## ruff, mypy and import-linter alone
 	$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy && $(BIN)/lint-imports
 
-bench: dev  ## how fast an answer comes with 10,000 to 1,000,000 vacancies, beside numpy, FAISS HNSW and pgvector; an hour or two
+bench: dev  ## how fast an answer comes with 10,000 to 1,000,000 vacancies, beside numpy, FAISS HNSW and pgvector, and an import of 100,000; an hour
 	$(BIN)/python -m tests.benchmarks.scale --data $(DATA)
+	$(BIN)/python -m tests.benchmarks.mass_import --data $(DATA)
 
 eval: dev  ## how often the right occupation is found, on the evaluation data in $(DATA)
 	$(BIN)/python -m tests.benchmarks.encoders --data $(DATA) $(if $(ENCODER),--encoder $(ENCODER)) $(if $(HELD_OUT),--held-out $(HELD_OUT))

@@ -42,7 +42,7 @@ def main() -> None:
         ready, count = time.perf_counter() - begin, len(part.index)
         del fit
         used, dimension = resident() - before, part.index.vectors.shape[1]
-    mapped = isinstance(part.index.vectors, np.memmap)
+    mapped = isinstance(part.index.vectors.base, np.memmap)
     print(
         f"  {used / count:.0f} bytes resident a vacancy (asked: {dimension} + 128 = {dimension + 128}), vectors "
         f"{'mapped' if mapped else 'in memory'}; opened and checked in {opened:.1f} s, first answer after {ready:.1f} s"
