@@ -29,14 +29,15 @@ _REFUSED: tuple[tuple[bytes, str], ...] = (
 _KINDS = "send CSV, XLSX, JSON, JSON Lines or schema.org JobPosting"
 
 
-def read_vacancies(raw: bytes, file: str, *, lang: str, country: str | None, limit: int = 20_000) -> Reading:
-    """All rows that can be read, and every problem of the others. `lang` and `country` serve rows that do not say.
+def read_vacancies(raw: bytes, file: str, *, lang: str, country: str | None, limit: int = 20_000, largest: int = LARGEST) -> Reading:
+    """All rows that can be read, and every problem of the others. `lang` and `country` serve rows that do not say. `limit`: rows,
+    `largest`: bytes.
 
     Raises InvalidInput (facts `file`, `line`, `field`, `reason`) where the file as a whole cannot be taken.
     """
     rows = Collector(file, lang, country, limit)
-    if len(raw) > LARGEST:
-        raise rows.fail(f"larger than {LARGEST:,} bytes: split the file")
+    if len(raw) > largest:
+        raise rows.fail(f"larger than {largest:,} bytes: split the file")
     if raw.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         workbooks.read(raw, rows)
         return rows.reading()

@@ -19,6 +19,8 @@ from occupations.linker import Linker
 from occupations.taxonomy import Occupation, Taxonomy
 
 BATCH = 256
+#: Rows, and bytes: a country's vacancies with whole descriptions. A command is given it by whoever runs the installation.
+MOST, LARGEST = 1_000_000, 500_000_000
 
 
 @dataclass(slots=True)
@@ -48,12 +50,12 @@ def known(session: Session, employer_slug: str) -> Known:
     return Known(employer.country, dict(rows.tuples().all()))
 
 
-def read(raw: bytes, file: str, lang: str, country: str, report: Report, limit: int = 1_000_000) -> list[Row]:
+def read(raw: bytes, file: str, lang: str, country: str, report: Report, limit: int = MOST) -> list[Row]:
     """The readable rows of a file, in order; the others go into the report. `lang` and `country` serve rows that do not say.
 
     Raises InvalidInput for a file that cannot be taken at all.
     """
-    reading: Reading = read_vacancies(raw, file, lang=lang, country=country, limit=limit)
+    reading: Reading = read_vacancies(raw, file, lang=lang, country=country, limit=limit, largest=LARGEST)
     report.read, report.unreadable = reading.read, list(reading.problems)
     return list(reading.rows)
 

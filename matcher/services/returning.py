@@ -12,6 +12,7 @@ from matcher import homecoming
 from matcher.homecoming import Home, WorkAtHome
 from matcher.pipeline import work_done
 from matcher.profile import Profile
+from matcher.ranking import Worked
 from matcher.services.matching import Matching
 from occupations.links import Link
 
@@ -19,7 +20,11 @@ from occupations.links import Link
 def work_at_home(
     session: Session, matching: Matching, profile: Profile, home: Home, links: Sequence[Sequence[Link]], at: datetime | None = None
 ) -> tuple[WorkAtHome, ...]:
-    """`links`: how each experience was understood that nobody has confirmed (`MatchResult.links`). Likeliest work first."""
+    """Of each experience the likeliest work, in their order. `links`: how those were understood that nobody has confirmed
+    (`MatchResult.links`)."""
     there = matching.open_by_group(session, replace(profile, countries=(home.country,)), at)
-    worked = sorted(work_done(profile, links), key=lambda one: -one.certainty)
-    return homecoming.work_at_home(matching.matcher.taxonomy, [one.isco08 for one in worked], home, there)
+    likeliest: dict[int, Worked] = {}
+    for one in work_done(profile, links):
+        if one.experience not in likeliest or one.certainty > likeliest[one.experience].certainty:
+            likeliest[one.experience] = one
+    return homecoming.work_at_home(matching.matcher.taxonomy, [one.isco08 for one in likeliest.values()], home, there)

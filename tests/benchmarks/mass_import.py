@@ -55,7 +55,7 @@ def main() -> None:
         with services.transaction(writes=False) as session:
             stored = session.scalar(select(func.count(VacancyRow.id))) or 0
         print(f"killed after {time.perf_counter() - begin:.0f} s with {stored:,} stored; started again", flush=True)
-        said = subprocess.run(command, env=os.environ | {"OFICIO_HOME": folder}, check=True, capture_output=True, text=True).stdout
+        said = subprocess.run(command, env=os.environ | {"OFICIO_HOME": folder}, check=True, stdout=subprocess.PIPE, text=True).stdout
         took = time.perf_counter() - begin
         print(said.strip().splitlines()[-1])
         with services.transaction(writes=False) as session:

@@ -25,7 +25,7 @@ _SAID = (
     employers.proposal, employers.question_asked, employers.vacancy_state,
     casework.offer_decision, casework.complaint_state, casework.answered, casework.minimum, casework.valid, casework.sector,
     casework.not_known, casework.month, cv.hint, cv.section, bringing.part, judgements.verdict, judgements.judgement,
-    returning.ring, returning.open_there, returning.near_work, returning.to_learn,
+    returning.ring, returning.at_home, returning.open_there, returning.near_work, returning.to_learn,
 )  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -34,6 +36,11 @@ def ring(ring: Ring, home: Home) -> str:
             return _("Elsewhere in %(country)s", country=country) if home.regions else country
         case Ring.ELSEWHERE:
             return _("In other countries")
+
+
+def at_home(around: Iterable[Ring]) -> bool:
+    """Whether any of these vacancies is at home."""
+    return any(one is not Ring.ELSEWHERE for one in around)
 
 
 def open_there(count: int, home: Home) -> str:
