@@ -71,6 +71,7 @@ def written(services: Services, path: Path, count: int, seed: int, data: Path) -
     """(file, distinct titles, what the texts are)"""
     rng = random.Random(seed)
     kind, told, bodies = texts(services, data)
+    bodies = [[word for word in body if word.isprintable()] for body in bodies]
     titles = set()
     with path.open("w", encoding="utf-8") as stream:
         for number in range(count):

@@ -44,8 +44,9 @@ class Answers:
         self.rows = rows = self.world.read()
         allowed, number = rows.allowed(), self.world.ana
         mine = sorted(self.world.told)[turn % len(self.world.told)]
-        assert self.lists(self.counsellor, f"/jobseekers/{mine}/matches") == titles_of(rows, rows.expected(self.world.told[mine]))
         owner = (self.counsellor, self.jobseeker)[turn % 2]
+        reader = owner if mine == number else self.counsellor
+        assert self.lists(reader, f"/jobseekers/{mine}/matches") == titles_of(rows, rows.expected(self.world.told[mine]))
         with_cv, referred = self.of_ana()
         assert self.lists(owner, f"/jobseekers/{number}/cv/") == titles_of(rows, with_cv & allowed)
         assert self.lists(owner, f"/jobseekers/{number}/interview/") == titles_of(rows, (with_cv | referred) & allowed)

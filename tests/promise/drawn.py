@@ -80,5 +80,14 @@ ON_VACANCIES = st.one_of(
     edit("finish", WHICH, st.sampled_from([VacancyState.CLOSED, VacancyState.FILLED])), edit("remove", WHICH),
 )  # fmt: skip
 ON_PEOPLE = st.one_of(
-    edit("take_in", PEOPLE), edit("tell", WHICH, PEOPLE), edit("withdraw_consent", WHICH), edit("erase", WHICH), edit("refer", WHICH, WHICH)
+    edit("take_in", PEOPLE),
+    edit("tell", WHICH, PEOPLE),
+    edit("withdraw_consent", WHICH),
+    edit("erase", WHICH),
+    edit("refer", WHICH, WHICH),
+    edit("come_back", WHICH, st.sampled_from(["ES", "MX", None])),
 )
+ON_WATCHERS = st.one_of(
+    edit("watch", WHICH, st.booleans()), edit("watch", WHICH, st.booleans()), edit("stop_watching", WHICH), edit("look", WHICH),
+    edit("a_night", st.booleans()), edit("a_night", st.booleans()), edit("a_night_breaks_off"),
+)  # fmt: skip

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from matcher.bootstrap import Services
-from tests.promise import core, sweep
+from tests.promise import core, sweep, watching
 from tests.promise.answers import Answers
 from tests.promise.clock import Clock
-from tests.promise.drawn import GRANTED, ON_EMPLOYERS, ON_PEOPLE, ON_VACANCIES, PEOPLE, WANTED, WHICH, edit
+from tests.promise.drawn import GRANTED, ON_EMPLOYERS, ON_PEOPLE, ON_VACANCIES, ON_WATCHERS, PEOPLE, WANTED, WHICH, edit
 from tests.promise.worker import Worker
 from tests.promise.world import Edit, Tally, World
 
@@ -58,6 +58,10 @@ class History(RuleBasedStateMachine):
     def a_person(self, what: Edit) -> None:
         self._done(what)
 
+    @rule(what=ON_WATCHERS)
+    def somebody_watches(self, what: Edit) -> None:
+        self._done(what)
+
     @rule(person=PEOPLE)
     def somebody_asks(self, person: dict[str, object]) -> None:
         self.world.anybody = person
@@ -91,6 +95,7 @@ class History(RuleBasedStateMachine):
         self.kept = False
         rows, people = self.world.read(), self.world.people()
         core.both_answer_alike(self.world, people[self.turn % len(people)], rows)
+        watching.what_is_new_may_be_shown(self.world, rows)
         self.answers.hold(self.turn)
         self.kept = True
 

@@ -40,6 +40,16 @@ class PeopleEdits:
         for number, found in self._people(session, which):
             self._tell(session, found, person, self.told[number]["experiences"])
 
+    def come_back(self, session: Session, which: int, country: str | None) -> None:
+        """To live there; then they would work there, too."""
+        for number, found in self._people(session, which):
+            if found.returns_to != country:
+                found.returns_to = country
+                at_home = [country] if country else []
+                before = [] if found.countries is None else [one for one in found.countries if one not in at_home]
+                if found.countries is not None:
+                    self.after.append(partial(self.told[number].update, {"countries": [*before, *at_home]}))
+
     def withdraw_consent(self, session: Session, which: int) -> None:
         for number, found in self._people(session, which, ana=False):
             consents.withdraw(session, found, ConsentPurpose.MATCHING)

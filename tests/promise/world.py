@@ -17,10 +17,10 @@ from matcher.errors import MatcherError
 from matcher.models import Jobseeker
 from tests.promise.clock import Clock
 from tests.promise.employers import EmployerEdits
-from tests.promise.people import PeopleEdits
 from tests.promise.plain_rules import Rows
 from tests.promise.plain_verdicts import Person
 from tests.promise.vacancies import VacancyEdits
+from tests.promise.watching import Broken, WatchEdits
 from tests.promise.worker import Worker
 
 #: The name of a method of `World` and what it is given.
@@ -48,7 +48,7 @@ class Tally:
             print(f"{self.steps:,} steps", file=sys.stderr, flush=True)
 
 
-class World(EmployerEdits, VacancyEdits, PeopleEdits):
+class World(EmployerEdits, VacancyEdits, WatchEdits):
     def __init__(self, here: Services, worker: Worker, clock: Clock, tally: Tally) -> None:
         self.here, self.worker, self.clock, self.tally = here, worker, clock, tally
         self.after: list[Callable[[], object]] = []
@@ -66,7 +66,7 @@ class World(EmployerEdits, VacancyEdits, PeopleEdits):
         try:
             with self.here.transaction() as session:
                 getattr(self, name)(session, *given)
-        except (MatcherError, IntegrityError) as error:
+        except (MatcherError, IntegrityError, Broken) as error:
             self.tally.refused[f"{name}: {type(error).__name__}"] += 1
             return
         self.tally.edits[name] += 1

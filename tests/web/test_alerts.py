@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
+from flask import Flask
 from sqlalchemy import select
 
 from matcher.bootstrap import Services
 from matcher.database import now
-from matcher.models import Jobseeker, User
-from matcher.services import alerts, consents, jobseekers, vacancies
-from matcher.vocabulary import ConsentPurpose
+from matcher.models import Centre, Jobseeker, Notice, SavedSearch, User
+from matcher.services import access, alerts, consents, jobseekers, vacancies
+from matcher.vocabulary import ConsentPurpose, Role
 from tests import factories
-from tests.web.conftest import Oficio, Person
+from tests.web.conftest import HASH, Oficio, Person
+from tests.web.test_judgements import say
 from tests.web.test_pages import take_in
 
 
@@ -32,11 +36,11 @@ def test_the_nightly_run_tells_on_the_first_page_and_names_nobody(oficio: Oficio
     assert oficio("nightly").lines == [{"lapsed": 0, "matched": 0, "skipped": 1, "told": 0}]
     page = counsellor.get("/jobseekers/").text
     told = page[page.index('role="status"') : page.index("<main")]
-    assert "New vacancies may fit somebody you follow" in told
+    assert "There are new vacancies that may fit" in told
     for private in ("Ana", number, "oldador", "Astillero"):
         assert private not in told
     counsellor.post(f"/jobseekers/{number}/erase")
-    assert "New vacancies may fit" not in counsellor.get("/jobseekers/").text
+    assert "There are new vacancies" not in counsellor.get("/jobseekers/").text
 
 
 def told(oficio: Oficio, counsellor: Person, store: Services) -> tuple[str, int]:
@@ -74,7 +78,7 @@ def test_the_notice_leads_to_the_matches_where_what_is_new_is_marked_until_seen(
     assert page.text.count("text-bg-warning") == 1
     assert f'href="#v{new}"' in page.text
     assert f'name="vacancy" value="{new}"' in page.text
-    assert "New vacancies may fit" not in counsellor.get("/jobseekers/").text
+    assert "There are new vacancies" not in counsellor.get("/jobseekers/").text
     matches = f"/jobseekers/{number}/matches"
     assert marked(counsellor.post(f"/jobseekers/{number}/watch/seen", page=matches, vacancy=["999", "nonsense"]).text)
     assert not marked(counsellor.post(f"/jobseekers/{number}/watch/seen", page=matches, vacancy=[str(new)]).text)
@@ -116,7 +120,7 @@ def test_whoever_stops_is_told_nothing_any_more(oficio: Oficio, counsellor: Pers
     page = counsellor.post(f"/jobseekers/{number}/watch/stop", page=f"/jobseekers/{number}/matches").text
     assert "Tell me of new vacancies" in page
     assert not marked(page)
-    assert "New vacancies may fit" not in counsellor.get("/jobseekers/").text
+    assert "There are new vacancies" not in counsellor.get("/jobseekers/").text
     assert counsellor.post("/notices/1/follow", page="/jobseekers/new").status_code == 404
     assert oficio("nightly").lines == [{"lapsed": 0, "matched": 0, "skipped": 0, "told": 0}]
 
@@ -134,3 +138,60 @@ def test_only_who_follows_gets_through(oficio: Oficio, counsellor: Person, sqlit
         consents.withdraw(session, session.scalars(select(Jobseeker)).one(), ConsentPurpose.MATCHING)
     assert counsellor.post("/notices/1/follow", page="/jobseekers/new").status_code == 404
     assert counsellor.post(f"/jobseekers/{number}/watch", page="/jobseekers/new").status_code == 404
+
+
+def test_a_saved_search_is_narrowed_on_its_page(oficio: Oficio, counsellor: Person, sqlite_store: Services) -> None:
+    number, _ = told(oficio, counsellor, sqlite_store)
+    with sqlite_store.transaction() as session:
+        session.scalars(select(Jobseeker)).one().countries = ["ES", "MX"]
+    matches = f"/jobseekers/{number}/matches"
+    assert 'name="countries" type="checkbox" value="MX"' in counsellor.get(matches).text
+    page = counsellor.post(f"/jobseekers/{number}/watch", page=matches, countries="MX", near_only="y").text
+    assert re.search(r'<input checked[^>]*name="countries"[^>]*value="MX"', page)
+    assert not re.search(r'<input checked[^>]*name="countries"[^>]*value="ES"', page)
+    with sqlite_store.transaction() as session:
+        search = session.scalars(select(SavedSearch)).one()
+        assert (search.countries, search.near_only) == (["MX"], True)
+        owner = session.scalar(select(factories.Employer))
+        for country in ("ES", "MX"):
+            vacancies.record_changes(session, [factories.vacancy_row(session, owner, f"N-{country}", title="Soldador", country=country)])
+    assert oficio("nightly").lines[0]["told"] == 1
+    counsellor.post(f"/jobseekers/{number}/watch", page=matches, countries="XX")
+    with sqlite_store.transaction(writes=False) as session:
+        assert session.scalars(select(SavedSearch)).one().countries == ["MX"], "what is not offered is not taken"
+
+
+def test_a_person_sees_their_own_matches_and_is_told(oficio: Oficio, counsellor: Person, app: Flask, sqlite_store: Services) -> None:
+    number, new = told(oficio, counsellor, sqlite_store)
+    say(counsellor, number, new, "down", "other", "a remark")
+    assert "a remark" in counsellor.get(f"/jobseekers/{number}/matches").text
+    with sqlite_store.transaction() as session:
+        person = session.scalars(select(Jobseeker)).one()
+        factories.user(
+            session, session.get_one(Centre, person.centre_id), f"12345678@{access.DOMAIN}", Role.JOBSEEKER, HASH
+        ).jobseeker_id = person.id
+    person = Person(app)
+    person.sign_in("12345678")
+    page = person.get(f"/jobseekers/{number}/matches").text
+    assert "Soldador de buques" in page
+    assert "a remark" not in page
+    assert "/judge" not in page
+    assert person.get(f"/vacancies/{new}", person=number).status_code == 200
+    assert "Tell me of new vacancies" in page
+    assert "Stop telling me" in person.post(f"/jobseekers/{number}/watch", page=f"/jobseekers/{number}/matches").text
+    with sqlite_store.transaction() as session:
+        owner = session.scalar(select(factories.Employer))
+        row = factories.vacancy_row(session, owner, "A-2", title="Soldador naval")
+        vacancies.record_changes(session, [row])
+    assert oficio("nightly").lines[0]["told"] == 2, "the counsellor and the person"
+    first = person.get("/")
+    assert "There are new vacancies that may fit" in first.text
+    with sqlite_store.transaction(writes=False) as session:
+        notice = session.scalars(select(Notice).join(User, User.id == Notice.user_id).where(User.jobseeker_id.is_not(None))).one()
+    followed = person.post(f"/notices/{notice.id}/follow", page=first.request.path)
+    assert followed.request.path == f"/jobseekers/{number}/matches"
+    assert "Soldador naval" in followed.text
+    other = take_in(counsellor, "Otra")
+    assert person.get(f"/jobseekers/{other}/matches").status_code == 404
+    assert person.post(f"/jobseekers/{other}/watch", page=f"/jobseekers/{number}/matches").status_code == 404
+    assert person.get("/anonymous").status_code in (403, 404)
