@@ -70,7 +70,7 @@ class Searchable:
     def __len__(self) -> int:
         return sum(len(part.index) - len(part.hidden) for part in self.parts)
 
-    def only(self, numbers: Sequence[int]) -> Searchable:
+    def hiding_others(self, numbers: Sequence[int]) -> Searchable:
         """The same with every other vacancy hidden."""
         wanted = np.asarray(sorted(numbers), np.int64)
         return Searchable(tuple(replace(p, hidden=np.union1d(p.hidden, np.flatnonzero(~np.isin(p.index.ids, wanted)))) for p in self.parts))

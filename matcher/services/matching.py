@@ -20,7 +20,7 @@ from matcher.pipeline import Gate, JobMatcher, MatchResult
 from matcher.profile import Profile, Region
 from matcher.requirements import Context
 from matcher.searchable import Searchable
-from matcher.services import vacancies
+from matcher.services import changes, reading, vacancies
 from matcher.services.in_force import InForce
 from matcher.services.parts import PartMaker
 from matcher.services.search import VacancySearch
@@ -41,6 +41,9 @@ class Matching:
         self.matcher, self.search, self._fresh = matcher, search, fresh
         self.in_force = InForce().at
         self._regulated = cache(regulated)
+        self._maker = PartMaker(matcher.encoder, matcher.taxonomy)
+        #: What was last read out of the database in place of the index, and what for.
+        self._meanwhile: tuple[object, Searchable] | None = None
 
     def match(self, session: Session, profile: Profile, top: int = 50, at: datetime | None = None) -> MatchResult:
         """Ranked vacancies for a profile. Stores nothing; the database is asked again about each vacancy it returns.
@@ -56,7 +59,7 @@ class Matching:
         moment = at or now()
         context = self.context(session, moment)
         told = self.matcher.understand([profile])[0]
-        found = self.matcher.match(profile, self.search.current(session), context, self._gate(at), top, told)
+        found = self.matcher.match(profile, self._store(session, profile, context), context, self._gate(at), top, told)
         missing = set(also) - {match.vacancy.id for match in found.matches}
         if not missing:
             return found, ()
@@ -69,8 +72,10 @@ class Matching:
 
         `standing`: the employers in force as the caller has read and keeps them; the gate reads them anew.
         """
-        store = self.search.current(session).only(ids)
-        context = replace(self.context(session, at or now()), in_force=standing)
+        moment = at or now()
+        ready = self.search.ready(session)
+        store = ready.hiding_others(ids) if ready is not None else self.only(session, ids, moment)
+        context = replace(self.context(session, moment), in_force=standing)
         return self.matcher.match(profile, store, context, self._gate(at), max(len(ids), 1), every=floor)
 
     def match_each(self, session: Session, vacancy: Vacancy, profiles: Sequence[Profile], at: datetime | None = None) -> list[Match | None]:
@@ -94,7 +99,7 @@ class Matching:
         """Of these countries, the regions of vacancies that are open at this moment, each once."""
         context = self.context(session, at or now())
         found: dict[tuple[str, str], Region] = {}
-        for part in self.search.current(session).parts:
+        for part in self._store(session, Profile(countries=tuple(countries)), context).parts:
             for country, name in part.open_keys(LikenessCode.PLACE, context):
                 if name and country in countries:
                     found.setdefault((country, name.casefold()), Region(country, name))
@@ -104,7 +109,7 @@ class Matching:
         """How many vacancies are open to a person, by unit group; those of which nobody knows what work it is do not count."""
         context = self.context(session, at or now())
         found: Counter[str] = Counter()
-        for part in self.search.current(session).parts:
+        for part in self._store(session, profile, context).parts:
             fit = eligible(profile, part.columns, context, part.hidden)
             counts = np.bincount(part.group[fit.mask], minlength=len(part.groups)).tolist()
             found.update({group: count for group, count in zip(part.groups, counts, strict=True) if group and count})
@@ -117,9 +122,25 @@ class Matching:
     def only(self, session: Session, ids: Collection[int], at: datetime) -> Searchable:
         """Of these vacancies, those that may be shown, by themselves: each has the score there that it has among all."""
         shown = vacancies.shown(session, list(ids), at)
-        maker = PartMaker(self.matcher.encoder, self.matcher.taxonomy)
-        known = [part.index for part in self.search.current(session).parts]
-        return Searchable((maker.make([shown[number] for number in sorted(shown)], known),))
+        ready = self.search.ready(session)
+        known = [part.index for part in ready.parts] if ready is not None else []
+        return Searchable((self._maker.make([shown[number] for number in sorted(shown)], known),))
+
+    def _store(self, session: Session, profile: Profile, context: Context) -> Searchable:
+        """All that is searched; while the index is being made, the open vacancies of the person's countries out of the database.
+
+        Nothing else could be in an answer, so it is the same; only what was left out is counted among these alone.
+        """
+        ready = self.search.ready(session)
+        if ready is not None:
+            self._meanwhile = None
+            return ready
+        asked = (changes.latest(session), context, profile.countries)
+        if self._meanwhile is None or self._meanwhile[0] != asked:
+            ids = vacancies.published(session, context.today, profile.countries)
+            rows = (one for one in reading.values(session, ids) if context.in_force.issuperset((one.employer_id, *one.chain)))
+            self._meanwhile = (asked, Searchable((self._maker.make(rows),)))
+        return self._meanwhile[1]
 
     def context(self, session: Session, moment: datetime) -> Context:
         """What is true at that moment; equal as long as nothing has changed."""

@@ -72,6 +72,12 @@ class VacancySearch:
                 self._tidy(self._snapshot)
             return self._snapshot.searchable
 
+    def ready(self, session: Session) -> Searchable | None:
+        """The same; None while another thread makes it for the first time in this process: who asks then need not wait for it."""
+        if self._snapshot is None and self._lock.locked():
+            return None
+        return self.current(session)
+
     def rebuild(self, session: Session) -> Manifest:
         """Encodes everything anew and writes the index."""
         with self._lock:
@@ -83,9 +89,11 @@ class VacancySearch:
         self.current(session)
         with self._lock:
             assert self._snapshot is not None  # noqa: S101  (current() has just made it)
-            if self._manifest_or_none() is None or self._manifest().change != self._snapshot.change:
+            manifest = self._manifest_or_none()
+            if manifest is None or manifest.change != self._snapshot.change:
                 self._snapshot = self._joined(self._snapshot)
-            return self._manifest()
+                manifest = self._manifest()
+            return manifest
 
     def status(self, session: Session) -> dict[str, object]:
         """What is on disk against what is in use: {"usable": bool, "manifest": {...}, "expected": {...}, "behind": changes}."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from matcher.database import now
@@ -27,7 +27,7 @@ from matcher.services import changes, reading
 from matcher.services.vetting import in_force
 from matcher.terms import Cost, Deduction, Terms
 from matcher.vacancy import LanguageNeed, LicenceNeed, Vacancy
-from matcher.vocabulary import ChangedThing, Shift
+from matcher.vocabulary import ChangedThing, Shift, VacancyState
 
 Row = TypeVar("Row")
 
@@ -122,6 +122,15 @@ def visible(session: Session, ids: Sequence[int], at: datetime | None = None) ->
     standing = in_force(session, at, {*asked.values(), *(link for _, link in chain if link is not None)})
     hidden = {vacancy_id for vacancy_id, link in chain if link not in standing}
     return frozenset(vacancy_id for vacancy_id, employer_id in asked.items() if employer_id in standing) - hidden
+
+
+def published(session: Session, today: date, countries: Collection[str] | None) -> Sequence[int]:
+    """Numbers, ascending, of vacancies that are published and not past closing, in these countries or in none that is told."""
+    query = select(VacancyRow.id).where(VacancyRow.state == VacancyState.PUBLISHED)
+    query = query.where(or_(VacancyRow.closes_on.is_(None), VacancyRow.closes_on >= today))
+    if countries is not None:
+        query = query.where(or_(VacancyRow.country.is_(None), VacancyRow.country.in_(countries)))
+    return session.scalars(query.order_by(VacancyRow.id)).all()
 
 
 def shown(session: Session, ids: Sequence[int], at: datetime | None = None) -> dict[int, Vacancy]:

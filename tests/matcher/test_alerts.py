@@ -6,6 +6,7 @@ import random
 
 import pytest
 from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
 
 from matcher.bootstrap import Services
 from matcher.database import now
@@ -15,6 +16,7 @@ from matcher.services.alerts import Told
 from matcher.services.vetting import in_force
 from matcher.vocabulary import ConsentPurpose, NoticeCode, VacancyState, VettingState
 from tests import factories
+from tests.matcher.test_at_once import meanwhile
 
 FAR = {"occupation": "5120", "title": "Cocinero", "description": "Cocinar."}
 
@@ -160,6 +162,42 @@ def test_whoever_left_is_not_told(store: Services) -> None:
         first.active, second.centre = False, factories.centre(session, "elsewhere")
     publish(store, "V-1")
     assert night(store).told == 1
+
+
+def test_two_nights_at_once_tell_each_vacancy_once(store: Services) -> None:
+    """A timer that starts twice: whoever comes second waits for the people it wants, and finds them told."""
+    begin(store, colleagues=2)
+    for number in range(3):
+        publish(store, f"V-{number}")
+    told: list[Told] = []
+
+    def one_night(session: Session) -> None:
+        told.append(alerts.tell_of_new_matches(session, store.matching, alerts.watched(session)))
+
+    assert meanwhile(store, one_night, one_night) is None
+    assert sorted(one.told for one in told) == [0, 6]
+    assert [len(one) for one in known(store).values()] == [3, 3]
+    assert len(waiting(store)) == 2
+    publish(store, "V-3")
+    assert night(store).told == 2
+
+
+def test_a_night_beside_somebody_who_begins_to_watch_loses_nothing(store: Services) -> None:
+    begin(store, colleagues=2)
+    publish(store, "V-1")
+
+    def stop_and_watch(session: Session) -> None:
+        person, user = session.scalars(select(Jobseeker)).one(), session.scalars(select(User).order_by(User.id)).first()
+        alerts.stop_watching(session, user, person)
+        alerts.watch(session, store.matching, user, person)
+
+    def one_night(session: Session) -> None:
+        alerts.tell_of_new_matches(session, store.matching, alerts.watched(session))
+
+    assert meanwhile(store, stop_and_watch, one_night) is None
+    assert [len(one) for one in known(store).values()] == [1, 1]
+    assert len(waiting(store)) == 1, "who began to watch has seen what was there"
+    assert night(store, everything=True).told == 0
 
 
 @pytest.mark.parametrize("seed", range(6))

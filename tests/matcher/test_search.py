@@ -262,3 +262,33 @@ def test_a_damaged_label_file_is_made_again(house: Services, tmp_path: Path, dam
     path.write_bytes(raw[:-40] + b"y" + raw[-39:] if damage is None else damage)
     assert load_array(path) is None
     assert load_array(tmp_path) is None
+
+
+def test_while_the_index_is_made_answers_come_from_the_database_and_are_the_same(store: Services, house: Services) -> None:
+    """Somebody else is at it, and takes their time: who asks does not wait, and sees edits, suspensions and new vacancies as ever."""
+    publish(store, "Soldador", "Cocinero")
+    publish(store, "Fontanero")
+    somewhere = replace(WELDER, countries=("ES",))
+    making = second(store, house)
+    with making.search._lock:
+        for profile in (WELDER, somewhere):
+            with store.transaction(writes=False) as session:
+                expected = store.matching.match(session, profile, at=NOW)
+                found = making.matching.match(session, profile, at=NOW)
+                assert found.matches == expected.matches
+                assert (found.links, found.unlocks) == (expected.links, expected.unlocks)
+                ids = [one.vacancy.id for one in expected.matches]
+                among = making.matching.among(session, profile, ids[:2], making.matching.in_force(session, NOW), 0.0, NOW)
+                assert {one.vacancy.id for one in among.matches} == set(ids[:2])
+                assert making.matching.regions(session, ["ES"], NOW) == store.matching.regions(session, ["ES"], NOW)
+                assert making.matching.open_by_group(session, somewhere, NOW) == store.matching.open_by_group(session, somewhere, NOW)
+        with store.transaction() as session:
+            row = session.scalar(select(VacancyRow).where(VacancyRow.title == "Cocinero"))
+            row.country = "FR"
+            vacancies.record_changes(session, [row])
+            factories.suspend(session, "e-fontanero")
+        publish(store, "Soldador naval")
+        assert sorted(titles(making, somewhere)) == sorted(titles(store, somewhere)) == ["Soldador", "Soldador naval"]
+        assert making.search._snapshot is None
+    assert sorted(titles(making, somewhere)) == ["Soldador", "Soldador naval"]
+    assert making.search._snapshot is not None

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
+import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from matcher.bootstrap import Services
 from matcher.database import now
-from matcher.models import Centre, Jobseeker, Notice, SavedSearch, User
+from matcher.models import Alerted, Centre, Jobseeker, Notice, SavedSearch, User
 from matcher.services import access, alerts, consents, jobseekers, vacancies
 from matcher.vocabulary import ConsentPurpose, Role
 from tests import factories
 from tests.web.conftest import HASH, Oficio, Person
 from tests.web.test_judgements import say
 from tests.web.test_pages import take_in
+from web.cli import nightly
 
 
 def test_the_nightly_run_tells_on_the_first_page_and_names_nobody(oficio: Oficio, counsellor: Person, sqlite_store: Services) -> None:
@@ -41,6 +44,37 @@ def test_the_nightly_run_tells_on_the_first_page_and_names_nobody(oficio: Oficio
         assert private not in told
     counsellor.post(f"/jobseekers/{number}/erase")
     assert "There are new vacancies" not in counsellor.get("/jobseekers/").text
+
+
+def test_a_night_that_breaks_off_goes_on_where_it_was(
+    oficio: Oficio, counsellor: Person, sqlite_store: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One person a transaction; the machine goes out before the second."""
+    take_in(counsellor, "Ana Tecún")
+    take_in(counsellor, "Rosa Choc")
+    with sqlite_store.transaction() as session:
+        user = session.scalar(select(User).where(User.email == "counsellor@one.example"))
+        for person in session.scalars(select(Jobseeker)):
+            jobseekers.add_experience(session, person, "fui soldador", "es", occupation="7212")
+            alerts.watch(session, sqlite_store.matching, user, person)
+        owner = factories.employer(session, "astillero", valid_until=now().replace(year=2090))
+        vacancies.record_changes(session, [factories.vacancy_row(session, owner, "A-1", title="Soldador de buques")])
+    monkeypatch.setattr(nightly, "PEOPLE_AT_ONCE", 1)
+    whole, calls = alerts.tell_of_new_matches, iter([True, False])
+
+    def broken(*given: Any) -> alerts.Told:
+        done = whole(*given)
+        if not next(calls):
+            raise KeyboardInterrupt
+        return done
+
+    with monkeypatch.context() as patch:
+        patch.setattr(alerts, "tell_of_new_matches", broken)
+        assert oficio("nightly").code != 0
+    with sqlite_store.transaction(writes=False) as session:
+        assert session.scalar(select(func.count()).select_from(Alerted)) == 1
+    assert oficio("nightly").lines == [{"lapsed": 0, "matched": 1, "skipped": 1, "told": 1}]
+    assert oficio("nightly").lines == [{"lapsed": 0, "matched": 0, "skipped": 2, "told": 0}]
 
 
 def told(oficio: Oficio, counsellor: Person, store: Services) -> tuple[str, int]:
