@@ -89,5 +89,5 @@ ON_PEOPLE = st.one_of(
 )
 ON_WATCHERS = st.one_of(
     edit("watch", WHICH, st.booleans()), edit("watch", WHICH, st.booleans()), edit("stop_watching", WHICH), edit("look", WHICH),
-    edit("a_night", st.booleans()), edit("a_night", st.booleans()), edit("a_night_breaks_off"),
+    edit("a_night_breaks_off"), edit("look", WHICH),
 )  # fmt: skip

@@ -31,7 +31,8 @@ class History(RuleBasedStateMachine):
         self.answers = Answers(self.world)
         self.world.anybody = person
         self.turn = 0
-        for one in first:
+        # Somebody is told of new vacancies for Ana from the beginning on.
+        for one in (("watch", (0, False)), *first):
             self._done(one)
 
     def _done(self, what: Edit) -> None:
@@ -61,6 +62,10 @@ class History(RuleBasedStateMachine):
     @rule(what=ON_WATCHERS)
     def somebody_watches(self, what: Edit) -> None:
         self._done(what)
+
+    @rule(everything=st.booleans())
+    def a_night_passes(self, everything: bool) -> None:
+        self._done(("a_night", (everything,)))
 
     @rule(person=PEOPLE)
     def somebody_asks(self, person: dict[str, object]) -> None:

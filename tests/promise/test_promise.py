@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from matcher.bootstrap import Services
+from matcher.vocabulary import ProposalKind
 from tests.promise import run, sweep
 from tests.promise.furnished import on_postgres, on_sqlite
 from tests.promise.worker import Worker
@@ -73,6 +74,30 @@ def test_what_chance_may_leave_out_of_a_short_walk(sqlite_template: Path, house:
         told.teardown()
     assert shown == [3, 2, 1, 1]
     assert len(told.world.gone) == 1
+
+
+def test_what_a_night_told_is_shown_only_while_it_may_be(sqlite_template: Path, house: Services, worker: Worker) -> None:
+    """Told, hidden with its employer, there again, told no second time, and seen."""
+    with on_sqlite(sqlite_template, house) as fresh:
+        told = run.machine(fresh, worker, Tally())()
+        told.begin(first=[("publish_new", (1, {"country": "ES"})), ("publish_new", (2, {"country": "ES"}))], person={})
+        told.somebody_watches(("a_night_breaks_off", ()))
+        new = []
+        for step in (
+            lambda: told.a_night_passes(everything=False),
+            lambda: told.an_employer(("suspend", (1,))),
+            lambda: told.an_employer(("decide", (1, ProposalKind.REINSTATE))),
+            lambda: told.a_night_passes(everything=False),
+            lambda: told.somebody_watches(("look", (0,))),
+            lambda: told.somebody_watches(("stop_watching", (0,))),
+        ):
+            step()
+            before = told.tally.ways["new for somebody"]
+            told.every_way_out_keeps_both_promises()
+            new.append(told.tally.ways["new for somebody"] - before)
+        told.teardown()
+    assert told.tally.ways["told by night"] == 2
+    assert new == [2, 1, 2, 2, 0, 0]
 
 
 def test_the_same_on_postgresql(postgres: str, postgres_template: str, house: Services, worker: Worker) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -27,8 +29,8 @@ class WatchEdits(PeopleEdits):
             user = self._counsellor(session)
             if own and found.public_id == self.ana:
                 user = session.scalars(select(User).where(User.jobseeker_id == found.id)).one()
-            alerts.watch(session, self.here.matching, user, found)
-            self._holds(session, self.rows(session.connection()))
+            search = alerts.watch(session, self.here.matching, user, found)
+            self._holds(session, self.rows(session.connection()), [search])
 
     def stop_watching(self, session: Session, which: int) -> None:
         for _, found in self._people(session, which):
@@ -52,7 +54,7 @@ class WatchEdits(PeopleEdits):
         assert not any(after[one] for one in fresh)
         for search, vacancy in fresh:
             assert vacancy in rows.expected(self._of(session, search))
-        self._holds(session, rows)
+        self._holds(session, rows, session.scalars(select(SavedSearch)).all())
         assert self._matched(session, True).told == 0, "done again it tells nothing twice"
         self.tally.ways["told by night"] += len(fresh)
 
@@ -67,10 +69,10 @@ class WatchEdits(PeopleEdits):
         person = session.get_one(Jobseeker, session.get_one(SavedSearch, search).jobseeker_id)
         return self.told[person.public_id]
 
-    def _holds(self, session: Session, rows: Rows) -> None:
-        """Every search that is looked at knows all that is close to its person now, by the list of the core."""
+    def _holds(self, session: Session, rows: Rows, searches: Sequence[SavedSearch]) -> None:
+        """What was just looked at knows all that is close to its person now, by the list of the core."""
         known = told(session)
-        for search in session.scalars(select(SavedSearch)):
+        for search in searches:
             found = self.here.matching.match(session, jobseekers.profile(session, search.jobseeker), 500).matches
             close = {match.vacancy.id for match in found if match.score >= ranking.CLOSE}
             assert close <= rows.expected(self._of(session, search.id))
