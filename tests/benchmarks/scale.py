@@ -104,12 +104,12 @@ def measure(services: Services, session: Session, repeats: int, others: Sequence
         spent: list[list[float]] = [[] for _ in others]
         reached: list[list[float]] = [[] for _ in others]
         part = answers.part
-        for number in range(repeats):
-            profile = person(country, WORK[number % len(WORK)], next(asked))
-            if number == 0:
-                answers.ask(person(country, WORK[-1], next(asked)))
-                answers.times.clear()
-            mask, vectors = answers.ask(profile)
+        people = [person(country, WORK[number % len(WORK)], next(asked)) for number in range(repeats + 1)]
+        answers.ask(people.pop())
+        answers.times.clear()
+        told = [answers.ask(profile) for profile in people]
+        # Only now, so that what they read and keep is not in the way of the answers.
+        for number, (profile, (mask, vectors)) in enumerate(zip(people, told, strict=True)):
             classes = eligible(profile, part.columns, answers.context).classes
             truth = rivals.nearest(part.index.vectors, vectors[0], mask, ASKED)
             recall.append(rivals.recall(part.index.search(vectors[0], mask, ASKED, classes)[0], truth, part.index.vectors, vectors[0]))
