@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -44,6 +45,7 @@ class Matching:
         self._maker = PartMaker(matcher.encoder, matcher.taxonomy)
         #: What was last read out of the database in place of the index, and what for.
         self._meanwhile: tuple[object, Searchable] | None = None
+        self._one_reads = threading.Lock()
 
     def match(self, session: Session, profile: Profile, top: int = 50, at: datetime | None = None) -> MatchResult:
         """Ranked vacancies for a profile. Stores nothing; the database is asked again about each vacancy it returns.
@@ -136,11 +138,12 @@ class Matching:
             self._meanwhile = None
             return ready
         asked = (changes.latest(session), context, profile.countries)
-        if self._meanwhile is None or self._meanwhile[0] != asked:
-            ids = vacancies.published(session, context.today, profile.countries)
-            rows = (one for one in reading.values(session, ids) if context.in_force.issuperset((one.employer_id, *one.chain)))
-            self._meanwhile = (asked, Searchable((self._maker.make(rows),)))
-        return self._meanwhile[1]
+        with self._one_reads:
+            if self._meanwhile is None or self._meanwhile[0] != asked:
+                ids = vacancies.published(session, context.today, profile.countries)
+                rows = (one for one in reading.values(session, ids) if context.in_force.issuperset((one.employer_id, *one.chain)))
+                self._meanwhile = (asked, Searchable((self._maker.make(rows),)))
+            return self._meanwhile[1]
 
     def context(self, session: Session, moment: datetime) -> Context:
         """What is true at that moment; equal as long as nothing has changed."""

@@ -56,6 +56,7 @@ class VacancySearch:
         self._snapshot: _Snapshot | None = None
         self._lock = threading.Lock()
         self._joining: threading.Thread | None = None
+        self._making = False
 
     def current(self, session: Session) -> Searchable:
         """What can be searched now, every committed change included; and those of this transaction, which nobody else is shown."""
@@ -73,10 +74,8 @@ class VacancySearch:
             return self._snapshot.searchable
 
     def ready(self, session: Session) -> Searchable | None:
-        """The same; None while another thread makes it for the first time in this process: who asks then need not wait for it."""
-        if self._snapshot is None and self._lock.locked():
-            return None
-        return self.current(session)
+        """The same; None while another thread makes it out of the whole database: who asks then need not wait for that."""
+        return None if self._snapshot is None and self._making else self.current(session)
 
     def rebuild(self, session: Session) -> Manifest:
         """Encodes everything anew and writes the index."""
@@ -151,7 +150,11 @@ class VacancySearch:
     def _build(self, session: Session, change: int, known: Sequence[VectorIndex] = (), keep: bool = True) -> _Snapshot:
         """Everything from the database, in one part, which is written unless it holds what nobody else may see yet."""
         folder = files.new_folder(self._folder) if keep else None
-        part = self._maker.make(searched(session), known, folder)
+        self._making = True
+        try:
+            part = self._maker.make(searched(session), known, folder)
+        finally:
+            self._making = False
         made = _Snapshot(change, changes.name(session, change), Searchable((part,)))
         if folder:
             self._write(folder, part, made)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import random
+import threading
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,11 +18,13 @@ from matcher.errors import IndexDamaged
 from matcher.index_files import VECTORS, read_manifest
 from matcher.models import Change, VacancyRow
 from matcher.profile import Experience, Profile
+from matcher.searchable import Part
 from matcher.services import reading, search, vacancies
 from matcher.services.matching import Matching
 from matcher.services.parts import PartMaker, encoded
 from matcher.services.search import VacancySearch
 from matcher.settings import Settings
+from matcher.vacancy import Vacancy
 from matcher.vocabulary import VacancyState
 from tests import factories
 from tests.conftest import _adopt
@@ -264,13 +269,32 @@ def test_a_damaged_label_file_is_made_again(house: Services, tmp_path: Path, dam
     assert load_array(tmp_path) is None
 
 
-def test_while_the_index_is_made_answers_come_from_the_database_and_are_the_same(store: Services, house: Services) -> None:
+def test_while_the_index_is_made_answers_come_from_the_database_and_are_the_same(
+    store: Services, house: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Somebody else is at it, and takes their time: who asks does not wait, and sees edits, suspensions and new vacancies as ever."""
     publish(store, "Soldador", "Cocinero")
     publish(store, "Fontanero")
     somewhere = replace(WELDER, countries=("ES",))
     making = second(store, house)
-    with making.search._lock:
+    begun, go_on = threading.Event(), threading.Event()
+    make = PartMaker.make
+
+    def slowly(self: PartMaker, rows: Iterable[Vacancy], *given: Any) -> Part:
+        if self is making.search._maker:
+            begun.set()
+            assert go_on.wait(60)
+        return make(self, rows, *given)
+
+    def index() -> None:
+        with making.transaction(writes=False) as session:
+            making.search.current(session)
+
+    monkeypatch.setattr(PartMaker, "make", slowly)
+    maker = threading.Thread(target=index)
+    maker.start()
+    try:
+        assert begun.wait(60)
         for profile in (WELDER, somewhere):
             with store.transaction(writes=False) as session:
                 expected = store.matching.match(session, profile, at=NOW)
@@ -290,5 +314,8 @@ def test_while_the_index_is_made_answers_come_from_the_database_and_are_the_same
         publish(store, "Soldador naval")
         assert sorted(titles(making, somewhere)) == sorted(titles(store, somewhere)) == ["Soldador", "Soldador naval"]
         assert making.search._snapshot is None
+    finally:
+        go_on.set()
+        maker.join()
     assert sorted(titles(making, somewhere)) == ["Soldador", "Soldador naval"]
     assert making.search._snapshot is not None
