@@ -8,9 +8,11 @@ nothing of that. Together they weigh so little (`ranking.Weights`) that they onl
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
+from matcher.minimum_pay import LegalMinimum, in_force, reaches
 from matcher.profile import Experience, Money, Profile
 from matcher.ranking import NEAR, Worked
 from matcher.vacancy import LanguageNeed, Vacancy
@@ -25,11 +27,19 @@ NEUTRAL = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What likenesses look at of a person. `year`: the present one."""
+    """What likenesses look at of a person, and of the moment."""
 
     profile: Profile
     worked: Sequence[Worked]
-    year: int
+    today: date
+    minima: Sequence[LegalMinimum] = ()
+    _found: dict[tuple[str | None, str | None], LegalMinimum | None] = field(default_factory=dict)
+
+    def minimum(self, country: str | None, region: str | None) -> LegalMinimum | None:
+        """The general legal minimum of a place, looked for once."""
+        if (country, region) not in self._found:
+            self._found[country, region] = in_force(self.minima, country, region, self.today)
+        return self._found[country, region]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +67,7 @@ def experience(told: Told, key: tuple[str | None, int | None]) -> float | None:
         return 0.0
     if all(work.months is None for work, _ in works):
         return None
-    months = sum((work.months or 0) * sure * recency(work, told.year) for work, sure in works)
+    months = sum((work.months or 0) * sure * recency(work, told.today.year) for work, sure in works)
     return min(1.0, months / max(asked or FULL_MONTHS, 1))
 
 
@@ -87,6 +97,15 @@ def pay(told: Told, key: tuple[Money | None, float | None]) -> float | None:
     return None if one is None or not other else min(max(one / other - NEUTRAL, 0.0), 1.0)
 
 
+def legal_pay(told: Told, key: tuple[Money | None, float | None, str | None, str | None]) -> float | None:
+    """Against the legal minimum of the place, as far as one is known and can be compared: a half for just that, 1 for half as much
+    again."""
+    offered, hours_week, country, region = key
+    minimum = told.minimum(country, region)
+    share = reaches(offered, hours_week, minimum)[1] if offered and minimum else None
+    return None if share is None else min(max(share - NEUTRAL, 0.0), 1.0)
+
+
 def place(told: Told, key: tuple[str | None, str | None]) -> float | None:
     """In the country where the person lives, 1 for their own region and a quarter for another; elsewhere it says nothing: who leaves has
     chosen the country."""
@@ -101,6 +120,7 @@ LIKENESSES: tuple[Likeness, ...] = (
     Likeness(LikenessCode.EXPERIENCE, lambda v: (v.isco08, v.experience_months), lambda told: _months_told(told), experience),
     Likeness(LikenessCode.LANGUAGE, lambda v: v.languages, lambda told: told.profile.languages is not None, language),
     Likeness(LikenessCode.PAY, lambda v: (v.pay, v.hours_week), lambda told: told.profile.pay_floor is not None, pay),
+    Likeness(LikenessCode.LEGAL_PAY, lambda v: (v.pay, v.hours_week, v.country, v.region), lambda told: bool(told.minima), legal_pay),
     Likeness(LikenessCode.PLACE, lambda v: (v.country, v.region), lambda told: told.profile.lives is not None, place),
 )
 

@@ -142,7 +142,7 @@ class JobMatcher:
         return [[replace(link, part=link.part and link.matched) for link in links] for links in found]
 
     def _ranked(self, profile: Profile, found: Found, rows: Rows, told: Understood, context: Context) -> _Ranked:
-        part, of = found.part, Told(profile, told.worked, context.today.year)
+        part, of = found.part, Told(profile, told.worked, context.today, context.minima)
         # Summed row by row: a product of matrices gives a row another last digit beside other rows than alone.
         similarity = np.einsum("rd,qd->rq", part.index.vectors[rows], told.vectors).max(axis=1, initial=0.0)
         features = {LikenessCode.OCCUPATION: found.near_of(rows), LikenessCode.MEANING: similarity}

@@ -26,7 +26,8 @@ class Weights:
     skills: float = 0.20
     experience: float = 0.05
     language: float = 0.03
-    pay: float = 0.05
+    pay: float = 0.04
+    legal_pay: float = 0.02
     place: float = 0.03
     gap: float = 0.04
     refused: float = 0.15

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from matcher.minimum_pay import LegalMinimum
 from matcher.profile import Hours, Money, Profile
 from matcher.vacancy import LanguageNeed, LicenceNeed
 from matcher.vocabulary import Licence, Qualification, Shift, VacancyState, Verdict
@@ -24,12 +25,13 @@ class Context:
     """What is true at this moment: the day, and the employers whose vetting is in force.
 
     `regulated`: work, by country and ISCO-08 unit group, that needs a recognised qualification, and whether one may work meanwhile
-    ("yes", "supervised", "no"; None where that is not known here).
+    ("yes", "supervised", "no"; None where that is not known here). `minima`: legal minimum pay as it is known here.
     """
 
     today: date
     in_force: frozenset[int]
     regulated: Mapping[tuple[str, str], str | None] = field(default_factory=dict)
+    minima: tuple[LegalMinimum, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

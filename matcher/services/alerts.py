@@ -1,8 +1,9 @@
 """Saved searches: who is told of new vacancies for whom, and the nightly matching of everyone against what changed.
 
-Here every vacancy is judged by itself: whether it is told hangs on the person, on the vacancy, on the employers in force and on the year
-(age), on no other vacancy. So after a run that looked at everything, only these can be new: vacancies in the change log since, those of
-whom an employer or intermediary was not in force then and is now, and, where the person or what was chosen has changed, all.
+Here every vacancy is judged by itself: whether it is told hangs on the person, on the vacancy, on the employers in force, on the year
+(age) and on legal minima, on no other vacancy. So after a run that looked at everything, only these can be new: vacancies in the change
+log since, those of whom an employer or intermediary was not in force then and is now, and, where the person, what was chosen or a legal
+minimum has changed, all.
 """
 
 from __future__ import annotations
@@ -72,7 +73,7 @@ def watch(
         if one.vacancy.id not in known
     )
     if not withheld:
-        search.run_id, search.basis = run.id, _basis(matching, profile, search, moment)
+        search.run_id, search.basis = run.id, _basis(session, matching, profile, search, moment)
     session.flush()
     return search
 
@@ -148,7 +149,7 @@ def _one_person(
 ) -> Told:  # fmt: skip
     moment = at or now()
     profile = jobseekers.profile(session, group[0].jobseeker)
-    bases = [_basis(matching, profile, search, moment) for search in group]
+    bases = [_basis(session, matching, profile, search, moment) for search in group]
     ids: set[int] = set()
     for search, basis in zip(group, bases, strict=True):
         if everything or search.run is None or search.basis != basis:
@@ -230,9 +231,10 @@ def _wanted(search: SavedSearch, match: Match) -> bool:
     return not search.near_only or any(one.code in near for one in match.reasons)
 
 
-def _basis(matching: Matching, profile: Profile, search: SavedSearch, moment: datetime) -> str:
+def _basis(session: Session, matching: Matching, profile: Profile, search: SavedSearch, moment: datetime) -> str:
     """A digest of all that decides besides vacancies and employers."""
     chosen = (search.countries, search.near_only)
     weighed = (ranking.WEIGHTS, ranking.CLOSE, ranking.NEAR)
-    parts = (profile, chosen, weighed, matching.matcher.taxonomy.checksum, matching.matcher.encoder.id, moment.year)
+    begun = [one for one in matching.context(session, moment).minima if one.valid_from is None or one.valid_from <= moment.date()]
+    parts = (profile, chosen, weighed, matching.matcher.taxonomy.checksum, matching.matcher.encoder.id, begun, moment.year)
     return sha256(repr(parts).encode()).hexdigest()

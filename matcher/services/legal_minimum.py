@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from matcher.codes import COUNTRIES, CURRENCIES
@@ -37,6 +37,19 @@ class Gap:
 def minima(session: Session) -> list[LegalMinimum]:
     """Those that count."""
     return [value(row) for row in rows(session)]
+
+
+class Known:
+    """Those that count, remembered for as long as none is added or withdrawn: every answer asks."""
+
+    def __init__(self) -> None:
+        self._known: tuple[object, tuple[LegalMinimum, ...]] = (None, ())
+
+    def of(self, session: Session) -> tuple[LegalMinimum, ...]:
+        stands = session.execute(select(func.max(LegalMinimumRow.id), func.count(LegalMinimumRow.withdrawn_at))).one()
+        if self._known[0] != tuple(stands):
+            self._known = (tuple(stands), tuple(minima(session)))
+        return self._known[1]
 
 
 def rows(session: Session) -> Sequence[LegalMinimumRow]:

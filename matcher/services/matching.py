@@ -21,7 +21,7 @@ from matcher.pipeline import Gate, JobMatcher, MatchResult
 from matcher.profile import Profile, Region
 from matcher.requirements import Context
 from matcher.searchable import Searchable
-from matcher.services import changes, reading, vacancies
+from matcher.services import changes, legal_minimum, reading, vacancies
 from matcher.services.in_force import InForce
 from matcher.services.parts import PartMaker
 from matcher.services.search import VacancySearch
@@ -42,6 +42,7 @@ class Matching:
         self.matcher, self.search, self._fresh = matcher, search, fresh
         self.in_force = InForce().at
         self._regulated = cache(regulated)
+        self._minima = legal_minimum.Known()
         self._maker = PartMaker(matcher.encoder, matcher.taxonomy)
         #: What was last read out of the database in place of the index, and what for.
         self._meanwhile: tuple[object, Searchable] | None = None
@@ -147,7 +148,7 @@ class Matching:
 
     def context(self, session: Session, moment: datetime) -> Context:
         """What is true at that moment; equal as long as nothing has changed."""
-        return Context(moment.date(), self.in_force(session, moment), self._regulated())
+        return Context(moment.date(), self.in_force(session, moment), self._regulated(), self._minima.of(session))
 
     def _gate(self, at: datetime | None) -> Gate:
         def gate(ids: Sequence[int]) -> dict[int, Vacancy]:

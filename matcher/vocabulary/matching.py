@@ -52,6 +52,7 @@ class LikenessCode(StrEnum):
     EXPERIENCE = "experience"
     LANGUAGE = "language"
     PAY = "pay"
+    LEGAL_PAY = "legal_pay"
     PLACE = "place"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from matcher import likenesses, ranking
 from matcher.bootstrap import Services
 from matcher.columns import Columns
 from matcher.likenesses import LIKENESSES, Told
+from matcher.minimum_pay import LegalMinimum
 from matcher.models import Centre, Jobseeker, JobseekerLanguage, WorkExperience
 from matcher.profile import Experience, LanguageHeld, Lives, Money, Profile
 from matcher.ranking import Worked
@@ -24,13 +26,19 @@ from matcher.vocabulary import Level, LikenessCode, PayPeriod
 from tests.factories import vacancy
 from tests.matcher.test_eligibility import few, profiles, vacancies
 
-EXPERIENCE, LANGUAGE, PAY, PLACE = LIKENESSES
+EXPERIENCE, LANGUAGE, PAY, LEGAL_PAY, PLACE = LIKENESSES
+MINIMA = (
+    LegalMinimum(1, "ES", None, Money(1000, "EUR", PayPeriod.MONTH), 14, 40, None, None),
+    LegalMinimum(2, "ES", "Galicia", Money(1200, "EUR", PayPeriod.MONTH), 12, 40, None, None),
+    LegalMinimum(3, "MX", None, Money(300, "MXN", PayPeriod.DAY), None, None, None, None),
+    LegalMinimum(4, "FR", None, Money(12, "EUR", PayPeriod.HOUR), None, None, None, None, "for one sector"),
+)
 works = few(st.builds(Experience, st.just("x"), st.just("es"), st.none() | st.integers(0, 400), ended=st.none() | st.integers(1980, 2026)))
 lives = st.none() | st.builds(Lives, st.sampled_from(["ES", "MX"]), st.none() | st.sampled_from(["Galicia", "galicia", "Sinaloa"]))
 
 
 def told(profile: Profile, *groups: str) -> Told:
-    return Told(profile, [Worked(group, 1.0, at) for at, group in enumerate(groups)], 2026)
+    return Told(profile, [Worked(group, 1.0, at) for at, group in enumerate(groups)], date(2026, 11, 23), MINIMA)
 
 
 @given(
@@ -86,6 +94,14 @@ def test_the_others_say_what_a_counsellor_expects() -> None:
     assert of(LANGUAGE, languages=()) == of(LANGUAGE, languages=None) == 0.5
     assert [of(PAY, pay=Money(amount, "EUR", PayPeriod.MONTH)) for amount in (500, 1000, 1250, 1500, 9000)] == [0, 0.5, 0.75, 1, 1]
     assert of(PAY, pay=Money(9000, "MXN", PayPeriod.MONTH)) == of(PAY) == 0.5
+    monthly = [Money(amount, "EUR", PayPeriod.MONTH) for amount in (1000, 1400 / 1.2, 1750)]
+    assert [round(of(LEGAL_PAY, country="ES", hours_week=40, pay=one), 3) for one in monthly] == [0.357, 0.5, 1.0]
+    assert of(LEGAL_PAY, country="ES", region="galicia", hours_week=40, pay=Money(1200, "EUR", PayPeriod.MONTH)) == 0.5
+    assert (
+        of(LEGAL_PAY, country="ES", hours_week=40, pay=Money(1, "USD", PayPeriod.MONTH))
+        == of(LEGAL_PAY, country="FR", pay=monthly[0])
+        == 0.5
+    )
     assert of(PLACE, country="ES", region="galicia") == 1.0
     assert of(PLACE, country="ES", region="Murcia") == 0.25
     assert of(PLACE, country="MX", region="Galicia") == of(PLACE, country="ES") == 0.5
@@ -100,7 +116,8 @@ def test_they_only_decide_between_vacancies_alike_in_work() -> None:
 
 
 def test_who_has_told_nothing_is_ranked_by_nothing_of_it() -> None:
-    assert not any(one.said(told(Profile(experiences=(Experience("x"),)))) for one in LIKENESSES)
+    nobody = replace(told(Profile(experiences=(Experience("x"),))), minima=())
+    assert not any(one.said(nobody) for one in LIKENESSES)
     assert likenesses.recency(Experience("x"), 2026) == 1.0
 
 

@@ -303,5 +303,6 @@ _LIKE: Mapping[LikenessCode, Callable[[], str]] = {
     LikenessCode.EXPERIENCE: lambda: _("Experience, how long and how recent"),
     LikenessCode.LANGUAGE: lambda: _("Languages above the level asked for"),
     LikenessCode.PAY: lambda: _("Pay above what the person needs"),
+    LikenessCode.LEGAL_PAY: lambda: _("Pay above the legal minimum of the place"),
     LikenessCode.PLACE: lambda: _("In the region where the person lives"),
 }
