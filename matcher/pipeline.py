@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from matcher import ranking
-from matcher.columns import eligible
 from matcher.eligibility import SOFT_RULES, judged
+from matcher.eligible import eligible
 from matcher.encoder import Encoder
 from matcher.explanation import Fit, Match, explain
 from matcher.index import Rows

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.columns import Code, Columns, Eligible
+from matcher.columns import Code, Columns
+from matcher.eligible import Eligible
 from matcher.index import Rows, VectorIndex
 from matcher.ranking import Numbers
 from matcher.requirements import Context

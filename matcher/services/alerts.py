@@ -11,25 +11,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from itertools import groupby
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from matcher import ranking
 from matcher.database import now
 from matcher.errors import NotFound
 from matcher.explanation import Match
-from matcher.models import Alerted, Jobseeker, MatchingRun, Notice, SavedSearch, User, VacancyIntermediary, VacancyRow
+from matcher.models import Alerted, Jobseeker, MatchingRun, Notice, SavedSearch, User
 from matcher.profile import Profile
-from matcher.services import changes, consents, jobseekers, notices
+from matcher.services import consents, jobseekers, new_matches, notices, vacancies
 from matcher.services.matching import Matching
 from matcher.services.vetting import in_force
-from matcher.vocabulary import ChangedThing, ConsentPurpose, FitCode, NoticeCode, Permission, VacancyState
-
-#: Vacancies asked about at once: databases take so many numbers in one question.
-AT_ONCE = 2_000
+from matcher.vocabulary import ConsentPurpose, NoticeCode, Permission
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +60,16 @@ def watch(
     session.add(search)
     session.flush()
     moment = at or now()
-    run = _run(session, moment)
-    close, withheld = _close(session, matching, profile, _published(session), run, at)
-    known = _known(session, search)
+    run = new_matches.begin(session, moment)
+    close, withheld = new_matches.close(session, matching, profile, vacancies.published(session, moment.date(), None), run, at)
+    known = new_matches.known(session, search)
     session.add_all(
         Alerted(saved_search_id=search.id, vacancy_id=one.vacancy.id, at=moment, seen_at=moment)
         for one in close
         if one.vacancy.id not in known
     )
     if not withheld:
-        search.run_id, search.basis = run.id, _basis(session, matching, profile, search, moment)
+        search.run_id, search.basis = run.id, new_matches.basis(session, matching, profile, search, moment)
     session.flush()
     return search
 
@@ -132,7 +128,7 @@ def tell_of_new_matches(
     """
     moment = at or now()
     searches = _held(session, people)
-    run = _run(session, moment)
+    run = new_matches.begin(session, moment)
     since: dict[int, frozenset[int]] = {}
     done = Told()
     for _, group in groupby(searches, key=lambda one: one.jobseeker_id):
@@ -149,20 +145,20 @@ def _one_person(
 ) -> Told:  # fmt: skip
     moment = at or now()
     profile = jobseekers.profile(session, group[0].jobseeker)
-    bases = [_basis(session, matching, profile, search, moment) for search in group]
+    bases = [new_matches.basis(session, matching, profile, search, moment) for search in group]
     ids: set[int] = set()
     for search, basis in zip(group, bases, strict=True):
         if everything or search.run is None or search.basis != basis:
-            ids.update(_published(session))
+            ids.update(vacancies.published(session, moment.date(), None))
         else:
             if search.run.id not in since:
-                since[search.run.id] = _changed(session, search.run, run)
+                since[search.run.id] = new_matches.changed(session, search.run, run)
             ids.update(since[search.run.id])
-    close, withheld = _close(session, matching, profile, sorted(ids), run, at) if ids else ([], 0)
+    close, withheld = new_matches.close(session, matching, profile, sorted(ids), run, at) if ids else ([], 0)
     told = 0
     for search, basis in zip(group, bases, strict=True):
-        known = _known(session, search)
-        news = [one for one in close if one.vacancy.id not in known and _wanted(search, one)]
+        known = new_matches.known(session, search)
+        news = [one for one in close if one.vacancy.id not in known and new_matches.wanted(search, one)]
         session.add_all(Alerted(saved_search_id=search.id, vacancy_id=one.vacancy.id, at=moment) for one in news)
         if news:
             notices.tell(session, [search.user_id], NoticeCode.NEW_MATCHES, moment, search.id)
@@ -181,60 +177,3 @@ def _held(session: Session, people: Sequence[int]) -> list[SavedSearch]:
     query = query.order_by(SavedSearch.jobseeker_id, SavedSearch.id).with_for_update(key_share=True)
     held = session.scalars(query.execution_options(populate_existing=True)).all()
     return [one for one in held if one.user.jobseeker_id == one.jobseeker_id or one.user.may(Permission.SEE_OWN_JOBSEEKERS)]
-
-
-def _run(session: Session, moment: datetime) -> MatchingRun:
-    """What there is now. Read before anybody is matched: what comes after is looked at again the next time."""
-    change, employers = changes.latest(session), sorted(in_force(session, moment))
-    last = session.scalar(select(MatchingRun).order_by(MatchingRun.id.desc()).limit(1))
-    if last is None or (last.change, last.employers) != (change, employers):
-        last = MatchingRun(at=moment, change=change, employers=employers)
-        session.add(last)
-        session.flush()
-    return last
-
-
-def _changed(session: Session, before: MatchingRun, run: MatchingRun) -> frozenset[int]:
-    """Vacancies that may be told now and could not be judged alike then."""
-    found = set(changes.since(session, ChangedThing.VACANCY, before.change, run.change))
-    gained = set(run.employers) - set(before.employers)
-    if gained:
-        through = select(VacancyIntermediary.vacancy_id).where(VacancyIntermediary.employer_id.in_(gained))
-        found.update(session.scalars(select(VacancyRow.id).where(or_(VacancyRow.employer_id.in_(gained), VacancyRow.id.in_(through)))))
-    return frozenset(found)
-
-
-def _published(session: Session) -> Sequence[int]:
-    return session.scalars(select(VacancyRow.id).where(VacancyRow.state == VacancyState.PUBLISHED).order_by(VacancyRow.id)).all()
-
-
-def _close(
-    session: Session, matching: Matching, profile: Profile, ids: Sequence[int], run: MatchingRun, at: datetime | None
-) -> tuple[list[Match], int]:
-    found: list[Match] = []
-    withheld = 0
-    for start in range(0, len(ids), AT_ONCE):
-        result = matching.among(session, profile, ids[start : start + AT_ONCE], frozenset(run.employers), ranking.CLOSE, at)
-        found.extend(result.matches)
-        withheld += result.withheld
-    return found, withheld
-
-
-def _known(session: Session, search: SavedSearch) -> set[int]:
-    return set(session.scalars(select(Alerted.vacancy_id).where(Alerted.saved_search_id == search.id)))
-
-
-def _wanted(search: SavedSearch, match: Match) -> bool:
-    if search.countries is not None and match.vacancy.country not in search.countries:
-        return False
-    near = {FitCode.SAME_OCCUPATION, FitCode.NEAR_OCCUPATION}
-    return not search.near_only or any(one.code in near for one in match.reasons)
-
-
-def _basis(session: Session, matching: Matching, profile: Profile, search: SavedSearch, moment: datetime) -> str:
-    """A digest of all that decides besides vacancies and employers."""
-    chosen = (search.countries, search.near_only)
-    weighed = (ranking.WEIGHTS, ranking.CLOSE, ranking.NEAR)
-    begun = [one for one in matching.context(session, moment).minima if one.valid_from is None or one.valid_from <= moment.date()]
-    parts = (profile, chosen, weighed, matching.matcher.taxonomy.checksum, matching.matcher.encoder.id, begun, moment.year)
-    return sha256(repr(parts).encode()).hexdigest()

@@ -13,9 +13,9 @@ from functools import cache
 import numpy as np
 from sqlalchemy.orm import Session
 
-from matcher.columns import eligible
 from matcher.database import now
 from matcher.eligibility import may_take
+from matcher.eligible import eligible
 from matcher.explanation import Match
 from matcher.pipeline import Gate, JobMatcher, MatchResult
 from matcher.profile import Profile, Region

@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 
 from matcher.bootstrap import build
-from matcher.columns import eligible
 from matcher.database import now
+from matcher.eligible import eligible
 from matcher.profile import Profile
 from matcher.requirements import Context
 from matcher.settings import Settings

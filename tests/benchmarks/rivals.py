@@ -12,7 +12,7 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.columns import eligible
+from matcher.eligible import eligible
 from matcher.index import Rows, Vectors
 from matcher.profile import Profile
 from matcher.requirements import Context

@@ -25,8 +25,8 @@ from sqlalchemy.orm import Session
 
 from matcher import index_files
 from matcher.bootstrap import Services, build
-from matcher.columns import eligible
 from matcher.database import now
+from matcher.eligible import eligible
 from matcher.models import VacancyRow
 from matcher.pipeline import LINKS
 from matcher.profile import Experience, Hours, LanguageHeld, Money, Profile

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher import columns as columns_of
-from matcher.columns import Columns, eligible
+from matcher.columns import Columns
 from matcher.eligibility import HARD_RULES, RULES, SOFT_RULES
+from matcher.eligible import eligible
 from matcher.profile import Hours, LanguageHeld, Money, Profile, Region
 from matcher.requirements import Context
 from matcher.vacancy import LanguageNeed, LicenceNeed, Vacancy

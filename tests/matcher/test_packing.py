@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher import keys
-from matcher.columns import Columns, eligible
+from matcher.columns import Columns
 from matcher.eligibility import RULES, SOFT_RULES
+from matcher.eligible import eligible
 from matcher.errors import IndexDamaged
 from matcher.index import VectorIndex
 from matcher.joining import joined

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher import columns as columns_of
-from matcher.columns import Columns, eligible
+from matcher.columns import Columns
 from matcher.eligibility import may_take
+from matcher.eligible import eligible
 from matcher.index import VectorIndex
 from matcher.profile import LanguageHeld, Profile
 from matcher.searchable import Found, Part
