@@ -403,7 +403,10 @@ class Walk(RuleBasedStateMachine):
             assert sum(one.state in vetting.OPEN for one in held) <= 1
             for one in held:
                 assert steps.intact(one)
-                assert all(step.by is not None or step.kind == "lapsed" for step in one.steps)
+                # By nobody: what the clock does, and the proposal that falls with it.
+                after = [step.kind for step in one.steps[1:]] + [None]
+                alone = [(step.kind, then) for step, then in zip(one.steps, after, strict=True) if step.by is None]
+                assert all(kind == "lapsed" or (kind, then) == ("proposal_void", "lapsed") for kind, then in alone)
 
 
 def test_no_path_makes_a_vacancy_visible_without_a_vetting_in_force(sqlite_template: Path, house: Services) -> None:
@@ -470,3 +473,18 @@ def test_two_officers_at_once_never_decide_on_what_the_other_is_changing(store: 
     with store.transaction(writes=False) as session:
         assert session.get_one(Vetting, number).state is VettingState.EXAMINATION
         assert steps.intact(session.get_one(Vetting, number))
+
+
+def test_a_proposal_falls_with_the_vetting_that_a_condition_suspends(sqlite_template: Path, house: Services) -> None:
+    """Proposed to be withdrawn, then the clock runs out: nobody's hand in either step."""
+    Walk.template, Walk.house = sqlite_template, house
+    walk = Walk()
+    walk.begin("America/Guatemala", datetime(2026, 1, 1), 249)
+    walk.propose(0, ProposalKind.WITHDRAW, 0)
+    walk.weeks_pass(15)
+    walk.the_clock_is_written_down()
+    walk.history_is_whole_and_states_are_lawful()
+    with walk.store.transaction(writes=False) as session:
+        [case] = walk.owner(session).vettings
+        assert [(step.kind, step.by) for step in case.steps][-2:] == [("proposal_void", None), ("lapsed", None)]
+    walk.teardown()

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sklearn.feature_extraction.text import TfidfVectorizer
 
 from occupations.lexical import LexicalIndex
 from occupations.text import clean_title, fold, folded_words, normalise
@@ -74,7 +75,10 @@ def test_folded_words_keep_their_order() -> None:
 
 @given(texts=st.lists(st.text(alphabet="abcdeñ ", max_size=30), min_size=1, max_size=5))
 def test_likeness_is_that_of_the_fitted_vectoriser(texts: list[str]) -> None:
-    index = LexicalIndex(["soldador", "cabecera de cañada", "abeja", "decano"])
-    letters, words = index.scores(texts)
-    assert np.allclose(letters, (index._chars.transform(texts) @ index._char_rows).toarray(), atol=1e-5)
-    assert np.allclose(words, (index._words.transform(texts) @ index._word_rows).toarray(), atol=1e-5)
+    labels = ["soldador", "cabecera de cañada", "abeja", "decano"]
+    letters, words = LexicalIndex(labels).scores(texts)
+    chars = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, dtype=np.float32, preprocessor=normalise)
+    whole = TfidfVectorizer(analyzer=folded_words, sublinear_tf=True, dtype=np.float32)
+    for found, fitted in ((letters, chars), (words, whole)):
+        rows = fitted.fit_transform(labels)
+        assert np.allclose(found, (fitted.transform(texts) @ rows.T).toarray(), atol=1e-5)

@@ -233,13 +233,13 @@ def test_a_person_with_an_own_account_sees_their_own_profile_alone(
     assert "short" not in visitor.post(f"/mine/{secret[1]}", password="short", again="short").request.path
     page = visitor.post(f"/mine/{secret[1]}", password="mi-secreto-1", again="mi-secreto-1")
     assert page.request.path == f"/jobseekers/{number}/cv/"
-    for path in ("work", "skills", "languages", "papers", "plans", "cv/", "interview/", "cv/reach", "cv/all.json"):
+    for path in ("work", "skills", "languages", "papers", "plans", "matches", "cv/", "interview/", "cv/reach", "cv/all.json"):
         assert visitor.get(f"/jobseekers/{number}/{path}").status_code == 200, path
-    for path in ("work", "skills", "papers", "cv/", "interview/", "cv/all.json", "cv/reach", "bring-cv/"):
+    for path in ("work", "skills", "papers", "matches", "cv/", "interview/", "cv/all.json", "cv/reach", "bring-cv/"):
         assert visitor.get(f"/jobseekers/{other}/{path}").status_code == 404, path
     for path in ("/jobseekers/", "/jobseekers/new", "/match", "/complaints/", "/employers/", "/legal-minimum/"):
         assert visitor.get(path).status_code == 403, path
-    for path in ("access", "matches", "referrals/"):
+    for path in ("access", "referrals/"):
         assert visitor.get(f"/jobseekers/{number}/{path}").status_code == 403, path
     assert visitor.get("/").request.path == f"/jobseekers/{number}/cv/"
     assert visitor.get(f"/mine/{secret[1]}").status_code == 404
